@@ -1,0 +1,32 @@
+"""The chart: everything that reading the case file gave, as one value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .fact import Fact, RecordProblem
+from .page import Document, Fate, LedgerEntry, Page, PageRef
+from .problem import Problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """Pages, documents, facts and the ledger. The ledger has one entry for every page received."""
+
+    pages: tuple[Page, ...]
+    documents: tuple[Document, ...]
+    ledger: tuple[LedgerEntry, ...]
+    facts: tuple[Fact, ...] = ()
+    record_problems: tuple[RecordProblem, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    def document_of(self, ref: PageRef) -> Document | None:
+        return next((document for document in self.documents if document.holds(ref)), None)
+
+    def unreadable(self) -> tuple[PageRef, ...]:
+        """Pages that nobody could read: while there is one, nothing may be called not documented."""
+        return tuple(entry.ref for entry in self.ledger if entry.fate is Fate.UNREADABLE)
+
+    def searched(self) -> tuple[PageRef, ...]:
+        """Pages of this patient that were read."""
+        return tuple(entry.ref for entry in self.ledger if entry.fate in (Fate.READ, Fate.OCR, Fate.DUPLICATE))

@@ -1,0 +1,1 @@
+"""Findings -> proposal -> draft with citations; checks."""

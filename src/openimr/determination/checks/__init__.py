@@ -1,0 +1,1 @@
+"""One file per check; adding one touches nothing else."""

@@ -1,0 +1,1 @@
+"""Heavy or optional tools behind the steps' protocols: PDF, OCR, typesetting."""

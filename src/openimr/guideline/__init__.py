@@ -1,0 +1,1 @@
+"""Criteria as data: load, select, evaluate, explain."""

@@ -1,0 +1,1 @@
+"""Application and UR decision -> Case; eligibility; what is missing."""

@@ -1,0 +1,1 @@
+"""Reviewers: credentials, conflicts of interest, fit."""

@@ -1,0 +1,1 @@
+"""Bytes -> pages -> documents -> facts with spans -> conflicts; the ledger of every page."""

@@ -1,0 +1,1 @@
+"""The rules, as data only: programs, guidelines, lexicons, rosters."""
