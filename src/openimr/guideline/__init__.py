@@ -1,1 +1,28 @@
-"""Criteria as data: load, select, evaluate, explain."""
+"""Criteria as data: load, select, evaluate, explain.
+
+evaluate_all(case, chart, load_library(), at=day) is the step; read_pack, gather and prove are for pack authors.
+"""
+
+from .evaluation import apply, evaluate, evaluate_all
+from .loading import Edition, Library, PackError, gather, load_library, read_pack
+from .proving import Proof, prove
+from .schema import json_schema
+from .selection import Selection, applicability, select
+
+__all__ = [
+    "Edition",
+    "Library",
+    "PackError",
+    "Proof",
+    "Selection",
+    "applicability",
+    "apply",
+    "evaluate",
+    "evaluate_all",
+    "gather",
+    "json_schema",
+    "load_library",
+    "prove",
+    "read_pack",
+    "select",
+]

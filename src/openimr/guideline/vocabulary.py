@@ -1,6 +1,6 @@
 """The closed vocabulary in which guideline packs are written: eight leaf kinds, two wrappers, four combinators.
 
-A pack is data: no expressions, no code. Every model refuses unknown keys. Reference: docs/reference/guideline-vocabulary.md.
+A pack is data: no expressions, no code. Unknown keys are refused. Reference: docs/reference/guideline-vocabulary.md.
 """
 
 from __future__ import annotations

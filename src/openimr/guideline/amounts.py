@@ -1,0 +1,127 @@
+"""Candidate numbers for quantity leaves: what is asked for, what was given, doses, hours, levels, age."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from openimr.case import OF_THE_PATIENT, Finding, Medication
+
+from .evidence import Candidate, Situation, visits
+from .vocabulary import QuantityLeaf
+
+_HOURS = re.compile(r"(\d+(?:\.\d+)?)\s*(?:hours?|hrs?)", re.IGNORECASE)
+_DAYS = re.compile(r"(\d)\s*(?:days?|x|times)\s*(?:a|per|/|each)?\s*(?:week|wk)", re.IGNORECASE)
+_PER_WEEK = re.compile(r"(\d+)\s*(?:x|times|visits?|sessions?)?\s*(?:a|per|/|each)?\s*(?:week|wk)", re.IGNORECASE)
+_LEVEL = re.compile(r"\b[CTL]\d{1,2}\s*[-/]\s*[CTLS]?\d{1,2}\b", re.IGNORECASE)
+
+
+def candidates(leaf: QuantityLeaf, situation: Situation) -> tuple[Candidate, ...]:
+    """Every value the measure may have; empty where nobody says."""
+    match leaf.measure:
+        case "prior" | "cumulative":
+            return _given(leaf, situation)
+        case "finding_value":
+            return _found(leaf, situation)
+        case "morphine_equivalents_per_day":
+            return _equivalents(situation)
+    value = _asked(leaf, situation)
+    return () if value is None else (Candidate(value=value),)
+
+
+def requested(situation: Situation) -> float | None:
+    """The amount asked for, at its largest."""
+    item = situation.item
+    return item.quantity_most if item.quantity_most is not None else item.quantity
+
+
+def _given(leaf: QuantityLeaf, situation: Situation) -> tuple[Candidate, ...]:
+    prior = visits(leaf.services or (situation.item.service,), situation, leaf.window_months)
+    if not prior and leaf.silent_history == "none_given" and not situation.chart.unreadable():
+        prior = (Candidate(value=0),)
+    if leaf.measure == "prior":
+        return prior
+    asked = requested(situation)
+    if asked is None:
+        return ()
+    return tuple(Candidate(value=one.value + asked, facts=one.facts) for one in prior)
+
+
+def _found(leaf: QuantityLeaf, situation: Situation) -> tuple[Candidate, ...]:
+    values = {
+        fact.value: Candidate(value=fact.value, facts=(fact,))
+        for fact in reversed(situation.chart.facts)
+        if isinstance(fact, Finding)
+        and fact.concept in leaf.concepts
+        and fact.value is not None
+        and fact.assertion in OF_THE_PATIENT
+    }
+    return tuple(values[value] for value in sorted(values))
+
+
+def _asked(leaf: QuantityLeaf, situation: Situation) -> float | None:
+    item = situation.item
+    if leaf.measure == "dose_per_day":
+        return item.strength_mg * item.per_day if item.strength_mg and item.per_day else None
+    if leaf.measure == "supply_days":
+        return item.quantity / item.per_day if item.quantity and item.per_day else None
+    return _ASKED[leaf.measure](situation)
+
+
+def _hours(situation: Situation) -> float | None:
+    item = situation.item
+    said = f"{item.frequency or ''} {item.request}"
+    hours, days = _HOURS.search(said), _DAYS.search(said)
+    if hours and days:
+        return float(hours.group(1)) * float(days.group(1))
+    if item.unit == "hours" and item.quantity and item.duration_weeks:
+        return item.quantity / item.duration_weeks
+    return None
+
+
+def _per_week(situation: Situation) -> float | None:
+    item = situation.item
+    if said := _PER_WEEK.search(item.frequency or ""):
+        return float(said.group(1))
+    return item.quantity / item.duration_weeks if item.quantity and item.duration_weeks else None
+
+
+def _age(situation: Situation) -> float | None:
+    born, day = situation.case.date_of_birth, situation.case.ur_decision_date or situation.at
+    if born is None:
+        return None
+    return float(day.year - born.year - ((day.month, day.day) < (born.month, born.day)))
+
+
+def _equivalents(situation: Situation) -> tuple[Candidate, ...]:
+    """All opioids together at their maximum: the one asked for and the others in current use."""
+    factors, item = dict(situation.equivalents), situation.item
+    if item.drug not in factors or not item.strength_mg or not item.per_day:
+        return ()
+    total, facts = item.strength_mg * item.per_day * factors[item.drug], list[Medication]()
+    others: dict[str, Medication] = {}
+    for fact in situation.chart.facts:
+        if isinstance(fact, Medication) and fact.current and fact.name in factors and fact.name != item.drug:
+            others.setdefault(fact.name, fact)
+    for name, fact in sorted(others.items()):
+        if fact.strength_mg is None or fact.per_day is None:
+            return ()
+        total += fact.strength_mg * fact.per_day * factors[name]
+        facts.append(fact)
+    return (Candidate(value=total, facts=tuple(facts)),)
+
+
+def _levels(situation: Situation) -> float | None:
+    """Levels named in the item, each once; a range such as L4-S1 counts as written."""
+    said = _LEVEL.findall(situation.item.level or situation.item.request)
+    return float(len({level.upper().replace(" ", "") for level in said})) or None
+
+
+_ASKED: dict[str, Callable[[Situation], float | None]] = {
+    "requested": requested,
+    "duration_weeks": lambda situation: situation.item.duration_weeks,
+    "hours_per_week": _hours,
+    "per_week": _per_week,
+    "levels": _levels,
+    "age": _age,
+}

@@ -1,0 +1,42 @@
+"""Compounds: every part of the request against what the guideline says of it in this form."""
+
+from __future__ import annotations
+
+from openimr.case import Answer, Component, CriterionResult
+
+from .evidence import Situation, says
+from .vocabulary import ComponentLeaf, Ingredient
+
+
+def read_components(leaf: ComponentLeaf, situation: Situation) -> tuple[CriterionResult, ...]:
+    """One result a part; a request that names no parts gives one unknown result."""
+    parts = situation.item.components
+    if not parts:
+        explain = f"The request does not name its ingredients: {leaf.name}."
+        return (_result(leaf, "none", None, (Answer.NOT_DOCUMENTED, leaf.name, explain), situation),)
+    return tuple(
+        _result(leaf, str(place), part, _verdict(leaf, part), situation) for place, part in enumerate(parts, start=1)
+    )
+
+
+def _verdict(leaf: ComponentLeaf, part: Component) -> tuple[Answer, str, str]:
+    row: Ingredient | None = next((one for one in leaf.ingredients if says(one.names, part.name)), None)
+    if row is None:
+        return Answer.NOT_DOCUMENTED, leaf.name, f"The guideline row says nothing of {part.name}."
+    answer = Answer.MET if row.recommended else Answer.NOT_MET
+    return answer, row.name, f"{part.name}: {row.name}."
+
+
+def _result(
+    leaf: ComponentLeaf, key: str, part: Component | None, verdict: tuple[Answer, str, str], situation: Situation
+) -> CriterionResult:
+    answer, name, explain = verdict
+    return CriterionResult(
+        id=f"{leaf.id}.{key}",
+        kind=leaf.reports,
+        name=name,
+        answer=answer,
+        explain=explain,
+        spans=situation.item.spans,
+        component=part.name if part else None,
+    )

@@ -1,0 +1,170 @@
+"""The guideline before the chart: pure and deterministic, one ItemFindings for each disputed item."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from openimr.case import (
+    Answer,
+    Case,
+    Chart,
+    CriterionResult,
+    DisputedItem,
+    GuidelineCitation,
+    ItemFindings,
+    RuleResult,
+    all_of,
+)
+
+from .evidence import Situation
+from .loading import Edition, Library
+from .selection import select
+from .staged import supported
+from .tree import Results, combine, read_tree, walk
+from .vocabulary import JudgementLeaf, Staged
+
+
+def evaluate_all(case: Case, chart: Chart, library: Library, *, at: date) -> tuple[ItemFindings, ...]:
+    """Findings for every item in order; an item that depends on another one follows it."""
+    found = {item.n: evaluate(item, case, chart, library, at=at) for item in case.items}
+    return tuple(_following(item, found) for item in case.items)
+
+
+def evaluate(item: DisputedItem, case: Case, chart: Chart, library: Library, *, at: date) -> ItemFindings:
+    """Findings for one item. at: the selection date (the review for prospective, the date of service for retrospective
+    requests). No row: the reviewer is asked, which is never a denial (8 CCR 9792.21(d))."""
+    situation = Situation(item=item, case=case, chart=chart, at=at)
+    selection = select(library, situation, on=at)
+    asks = [f"Does {edition.row.id} apply? The file leaves it open." for edition in selection.unsure]
+    if not selection.deciding:
+        asks.append(f"No guideline row applies to item {item.n} ({item.service}); which guideline should decide it?")
+    if item.quantity is None:
+        asks.append(f"Item {item.n} names no quantity; how much is requested?")
+    return ItemFindings(
+        n=item.n,
+        primary=tuple(apply(edition, situation) for edition in selection.deciding),
+        informative=tuple(apply(edition, situation) for edition in selection.informative),
+        skipped=selection.skipped,
+        asks=tuple(asks),
+    )
+
+
+def apply(edition: Edition, situation: Situation) -> RuleResult:
+    """One row applied to one item."""
+    row, item = edition.row, situation.item
+    factors = tuple(sorted(edition.head.morphine_equivalents.items()))
+    here = Situation(item=item, case=situation.case, chart=situation.chart, at=situation.at, equivalents=factors)
+    results = read_tree(row.criteria, here)
+    answer = combine(row.criteria, results)
+    decisive, contributing = _reasons(edition, results, answer)
+    return RuleResult(
+        rule_id=row.id,
+        answer=answer,
+        citations=tuple(
+            GuidelineCitation(title=one.title, section=one.section, pages=one.pages, edition=edition.head.edition)
+            for one in row.cite
+        ),
+        rule=row.rule,
+        criteria=results.criteria,
+        stance=row.stance,
+        level=edition.head.level,
+        edition=edition.head.edition,
+        verified=row.verified.by is not None,
+        decisive=decisive,
+        contributing=contributing,
+        supported_quantity=_room(edition, results),
+        asks=_asks(edition, results, here),
+    )
+
+
+def _reasons(edition: Edition, results: Results, answer: Answer) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Decisive: with every other leaf MET, this one alone gives the answer. Contributing: the other unmet ones."""
+    unmet = [one.id for one in results.criteria if one.answer is not Answer.MET and not one.informative]
+    if answer is Answer.MET:
+        return (), ()
+    every = frozenset(one.id for one in results.criteria)
+    decisive = tuple(one for one in unmet if combine(edition.row.criteria, results, every - {one}) is answer)
+    return decisive, tuple(one for one in unmet if one not in decisive)
+
+
+def _room(edition: Edition, results: Results) -> float | None:
+    for node in walk(edition.row.criteria):
+        if isinstance(node, Staged):
+            return supported(node, next(course for course in results.courses if course.id == node.id))
+    return None
+
+
+def _asks(edition: Edition, results: Results, situation: Situation) -> tuple[str, ...]:
+    asks = [node.question for node in walk(edition.row.criteria) if isinstance(node, JudgementLeaf)]
+    asks += [f"Which value is right? {one.explain}" for one in results.criteria if one.conflict]
+    asks += [
+        f"Only the utilization review decision says this; is it in the records? {one.name}"
+        for one in results.criteria
+        if one.only_in_ur
+    ]
+    unread = ", ".join(f"{ref.file} page {ref.page}" for ref in situation.chart.unreadable())
+    silent = [one.name for one in results.criteria if one.answer is Answer.NOT_DOCUMENTED and not one.conflict]
+    if unread and silent:
+        asks.append(f"These pages could not be read: {unread}. Do they speak of: {'; '.join(silent)}?")
+    return tuple(asks)
+
+
+def _following(item: DisputedItem, found: dict[int, ItemFindings]) -> ItemFindings:
+    own = found[item.n]
+    seen, leader = {item.n}, item.depends_on
+    if leader is None or leader in seen or leader not in found:
+        return own
+    first = found[leader]
+    answer = all_of(rule.answer for rule in first.primary) if first.primary else Answer.NOT_DOCUMENTED
+    follows = _follows(leader, answer, first)
+    if own.primary:
+        rules = tuple(_joined(rule, follows) for rule in own.primary)
+        return ItemFindings(n=own.n, primary=rules, informative=own.informative, skipped=own.skipped, asks=own.asks)
+    rule = RuleResult(
+        rule_id=f"FOLLOWS-{leader}",
+        answer=answer,
+        citations=first.primary[0].citations if first.primary else (),
+        rule=f"The service is an accompaniment of item {leader} and follows it.",
+        criteria=(follows,),
+        stance="conditional",
+        level=first.primary[0].level if first.primary else "mtus",
+        edition=first.primary[0].edition if first.primary else "",
+        verified=False,
+        decisive=() if answer is Answer.MET else (follows.id,),
+    )
+    return ItemFindings(n=own.n, primary=(rule,), informative=own.informative, skipped=own.skipped)
+
+
+def _follows(leader: int, answer: Answer, first: ItemFindings) -> CriterionResult:
+    verb = {Answer.MET: "is supported", Answer.NOT_MET: "is not supported", Answer.NOT_DOCUMENTED: "is not documented"}
+    return CriterionResult(
+        id="follows",
+        kind="other",
+        name=f"the service that it accompanies (item {leader}) is medically necessary",
+        answer=answer,
+        explain=f"It follows item {leader}, which {verb[answer]} by the guideline.",
+        spans=tuple(span for rule in first.primary for one in rule.criteria for span in one.spans)[:3],
+    )
+
+
+def _joined(rule: RuleResult, follows: CriterionResult) -> RuleResult:
+    """The row's own criteria and the one that the item follows another."""
+    answer = all_of((rule.answer, follows.answer))
+    decisive = rule.decisive if rule.answer is answer and answer is not Answer.MET else ()
+    if follows.answer is answer and answer is not Answer.MET:
+        decisive = (*decisive, follows.id)
+    return RuleResult(
+        rule_id=rule.rule_id,
+        answer=answer,
+        citations=rule.citations,
+        rule=rule.rule,
+        criteria=(follows, *rule.criteria),
+        stance=rule.stance,
+        level=rule.level,
+        edition=rule.edition,
+        verified=rule.verified,
+        decisive=decisive,
+        contributing=rule.contributing,
+        supported_quantity=rule.supported_quantity,
+        asks=rule.asks,
+    )

@@ -1,0 +1,193 @@
+"""What the file offers on a question: the facts that count, and the candidate values they give."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from openimr.case import (
+    OF_THE_PATIENT,
+    Allergy,
+    Assertion,
+    Case,
+    Chart,
+    Comorbidity,
+    Diagnosis,
+    DisputedItem,
+    ExamFinding,
+    Fact,
+    Finding,
+    FunctionalImprovement,
+    Imaging,
+    Medication,
+    PartialDate,
+    Polarity,
+    Procedure,
+    Span,
+    TreatmentCourse,
+    WorkStatus,
+)
+
+from .vocabulary import Also, FindingLeaf, Leaf
+
+_SAME_CARE = {
+    "physical therapy": ("postoperative physical therapy",),
+    "postoperative physical therapy": ("physical therapy",),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Situation:
+    """One item before one chart on the selection date. equivalents: morphine factors by drug."""
+
+    item: DisputedItem
+    case: Case
+    chart: Chart
+    at: date
+    equivalents: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """One fact as an answer to a question: the concept is there, or its contrary."""
+
+    present: bool
+    fact: Fact
+    date: PartialDate | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A value that some source gives."""
+
+    value: float
+    facts: tuple[Fact, ...] = ()
+
+
+@cache
+def pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of the words as whole words, plurals included, any case."""
+    return re.compile(r"\b(?:" + "|".join(re.escape(word) for word in words) + r")(?:s|es)?\b", re.IGNORECASE)
+
+
+def says(words: tuple[str, ...], text: str | None) -> bool:
+    return bool(words) and text is not None and pattern(words).search(text) is not None
+
+
+def spans_of(facts: Iterable[Fact]) -> tuple[Span, ...]:
+    """The spans of facts, each once, in page order."""
+    return tuple(sorted({span for fact in facts for span in fact.spans}))
+
+
+def fits(leaf: Leaf, fact: Fact, item: DisputedItem) -> bool:
+    """Whether a fact is about the item's region, side and level, as far as the leaf asks and both say."""
+    for key in leaf.match:
+        wanted, given = getattr(item, key, None), getattr(fact, key, None)
+        if wanted and given and wanted != given and "bilateral" not in (wanted, given):
+            return False
+    return True
+
+
+def statements(leaf: FindingLeaf, situation: Situation) -> tuple[Statement, ...]:
+    """Every fact that speaks of one of the leaf's concepts."""
+    found = []
+    for fact in situation.chart.facts:
+        spoken = _spoken(leaf, fact, situation.item)
+        if spoken is not None and fits(leaf, fact, situation.item) and _recent(leaf, spoken.date, situation.at):
+            found.append(spoken)
+    if "functional_improvement" in leaf.concepts:
+        own = [one for one in found if getattr(one.fact, "service", None) == situation.item.service]
+        return tuple(own or found)
+    return tuple(found)
+
+
+def _spoken(leaf: FindingLeaf, fact: Fact, item: DisputedItem) -> Statement | None:
+    if fact.assertion not in OF_THE_PATIENT and fact.assertion is not Assertion.NEGATED:
+        return None
+    if isinstance(fact, FunctionalImprovement):
+        about = "functional_improvement" in leaf.concepts and _of_service(fact.service, item.service)
+        spoken = about and leaf.part in (None, fact.part)
+    else:
+        spoken = (isinstance(fact, Finding) and fact.concept in leaf.concepts) or _named(leaf.also, fact)
+    if not spoken:
+        return None
+    stated = getattr(fact, "polarity", Polarity.PRESENT) is Polarity.PRESENT
+    present = stated != (fact.assertion is Assertion.NEGATED)
+    return Statement(present=present, fact=fact, date=getattr(fact, "date", None))
+
+
+def _of_service(given: str | None, wanted: str) -> bool:
+    return given is None or given == wanted or given in _SAME_CARE.get(wanted, ())
+
+
+def _named(also: Also, fact: Fact) -> bool:
+    words, text = _words(also, fact)
+    return says(words, text) and not (isinstance(fact, Medication) and fact.current is False)
+
+
+def _words(also: Also, fact: Fact) -> tuple[tuple[str, ...], str | None]:
+    """The words that count for a fact of its type, and the text to look in."""
+    by_type: tuple[tuple[type[Fact], tuple[str, ...], str], ...] = (
+        (Diagnosis, also.diagnosis, "name"),
+        (ExamFinding, also.exam, "name"),
+        (Comorbidity, also.comorbidity, "name"),
+        (Medication, also.medication, "name"),
+        (Procedure, also.procedure, "name"),
+        (Allergy, also.allergy, "name"),
+        (Imaging, also.imaging, "finding"),
+        (WorkStatus, also.work_status, "status"),
+    )
+    found = next(((words, field) for kind, words, field in by_type if isinstance(fact, kind)), None)
+    return ((), None) if found is None else (found[0], getattr(fact, found[1]))
+
+
+def _recent(leaf: FindingLeaf, when: PartialDate | None, at: date) -> bool:
+    return leaf.within_months is None or when is None or (at - when.latest()).days <= leaf.within_months * 30.44
+
+
+def visits(
+    services: tuple[str, ...], situation: Situation, window_months: float | None = None
+) -> tuple[Candidate, ...]:
+    """Candidate numbers of visits attended. Dated courses add up; an undated total stands beside the sum.
+
+    Authorized visits of a course whose attendance nobody counted are an upper candidate (guideline-engine B6).
+    """
+    courses = [
+        fact
+        for fact in situation.chart.facts
+        if isinstance(fact, TreatmentCourse)
+        and fact.service in services
+        and fact.assertion in OF_THE_PATIENT
+        and _in_window(fact, situation.at, window_months)
+    ]
+    dated = {(str(one.start), str(one.end)): one for one in courses if one.completed is not None and one.start}
+    found = [
+        Candidate(value=one.completed, facts=(one,)) for one in courses if one.completed is not None and not one.start
+    ]
+    if dated:
+        found.append(Candidate(value=sum(one.completed or 0 for one in dated.values()), facts=tuple(dated.values())))
+    found += [
+        Candidate(value=one.authorized, facts=(one,))
+        for one in courses
+        if one.completed is None and one.authorized is not None
+    ]
+    if not found and (never := _never(services, situation)):
+        return (Candidate(value=0, facts=never),)
+    unique = {candidate.value: candidate for candidate in reversed(found)}
+    return tuple(unique[value] for value in sorted(unique))
+
+
+def _never(services: tuple[str, ...], situation: Situation) -> tuple[Fact, ...]:
+    return tuple(
+        fact
+        for fact in situation.chart.facts
+        if isinstance(fact, TreatmentCourse) and fact.service in services and fact.assertion is Assertion.NEGATED
+    )
+
+
+def _in_window(course: TreatmentCourse, at: date, months: float | None) -> bool:
+    when = course.end or course.start
+    return months is None or when is None or (at - when.latest()).days <= months * 30.44

@@ -1,0 +1,107 @@
+"""Which rows apply to an item: service, edition in force, what the row says it is about, and the search sequence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from openimr.case import OF_THE_PATIENT, Answer, Procedure, all_of, truth
+
+from .evidence import Situation, says, visits
+from .loading import Edition, Library
+from .tree import combine, read_tree
+from .vocabulary import AppliesWhen
+
+SEQUENCE = ("mtus", "acoem_odg", "other_guideline", "study")
+_NAMES = {
+    "mtus": "the Medical Treatment Utilization Schedule",
+    "acoem_odg": "the current ACOEM guidelines or ODG",
+    "other_guideline": "other nationally recognized guidelines",
+    "study": "peer-reviewed studies",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """deciding: rows of the highest level that has one. unsure: rows whose applicability the file leaves open."""
+
+    deciding: tuple[Edition, ...]
+    informative: tuple[Edition, ...]
+    unsure: tuple[Edition, ...]
+    skipped: tuple[str, ...]
+
+
+def select(library: Library, situation: Situation, *, on: date) -> Selection:
+    """Rows for an item on the selection date (8 CCR 9792.21.1: the schedule first, then ACOEM/ODG, then others)."""
+    rows = [edition for edition in library.of_service(situation.item.service) if edition.holds_on(on)]
+    answers = [(edition, applicability(edition.row.applies_when, situation)) for edition in rows]
+    fitting = [edition for edition, answer in answers if answer is Answer.MET]
+    displaced = {row_id for edition in fitting for row_id in edition.row.displaces}
+    kept = [edition for edition in fitting if edition.row.id not in displaced]
+    unsure = tuple(edition for edition, answer in answers if answer is Answer.NOT_DOCUMENTED)
+    able = [edition for edition in kept if not edition.row.informative]
+    level = next((one for one in SEQUENCE if any(edition.head.level == one for edition in able)), None)
+    passed = SEQUENCE[: SEQUENCE.index(level)] if level else SEQUENCE
+    return Selection(
+        deciding=tuple(edition for edition in able if edition.head.level == level),
+        informative=tuple(edition for edition in kept if edition.row.informative),
+        unsure=unsure,
+        skipped=tuple(
+            f"No row of {_NAMES[one]} in force on {on} applies to {situation.item.service}." for one in passed
+        ),
+    )
+
+
+def applicability(when: AppliesWhen, situation: Situation) -> Answer:
+    """Whether a row is about the item; NOT_DOCUMENTED where the file leaves it open."""
+    item = situation.item
+    said = f"{item.request} {item.drug or ''}"
+    plain = (
+        not when.drugs or says(when.drugs, said),
+        not says(when.not_drugs, said),
+        not when.request_words or says(when.request_words, item.request),
+        not says(when.not_request_words, item.request),
+        not when.not_body_regions or item.body_region not in when.not_body_regions,
+    )
+    if not all(plain):
+        return Answer.NOT_MET
+    return all_of(
+        (
+            _region(when, item.body_region),
+            _flag(when.purchase, item.purchase),
+            _flag(when.repeat, item.repeat),
+            _phase(when, situation),
+            _surgery(when, situation),
+            Answer.MET if when.criteria is None else combine(when.criteria, read_tree(when.criteria, situation)),
+        )
+    )
+
+
+def _region(when: AppliesWhen, region: str | None) -> Answer:
+    if not when.body_regions:
+        return Answer.MET
+    return truth(None if region is None else region in when.body_regions)
+
+
+def _flag(wanted: bool | None, given: bool | None) -> Answer:
+    """A request that does not say is taken for the common form: not a purchase, not a repetition."""
+    return truth(wanted is None or wanted == bool(given))
+
+
+def _phase(when: AppliesWhen, situation: Situation) -> Answer:
+    if when.phase is None:
+        return Answer.MET
+    given = visits((situation.item.service,), situation)
+    later = bool(situation.item.repeat) or any(one.value > 0 for one in given)
+    return truth(later == (when.phase == "continuation"))
+
+
+def _surgery(when: AppliesWhen, situation: Situation) -> Answer:
+    if not when.surgery or says(when.surgery, situation.item.request):
+        return Answer.MET
+    done = any(
+        isinstance(fact, Procedure) and fact.assertion in OF_THE_PATIENT and says(when.surgery, fact.name)
+        for fact in situation.chart.facts
+    )
+    asked = any(says(when.surgery, other.request) for other in situation.case.items if other.n != situation.item.n)
+    return truth(done or asked)
