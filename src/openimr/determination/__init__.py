@@ -1,1 +1,19 @@
-"""Findings -> proposal -> draft with citations; checks."""
+"""Findings -> proposal -> draft with citations. The physician decides; nothing here does."""
+
+from .proposal import Proposal, propose, propose_all
+from .rationale import Rationale, explain, measure_boilerplate, name_guideline, name_item
+from .sentence import Sentence
+from .summary import summarize
+
+__all__ = [
+    "Proposal",
+    "Rationale",
+    "Sentence",
+    "explain",
+    "measure_boilerplate",
+    "name_guideline",
+    "name_item",
+    "propose",
+    "propose_all",
+    "summarize",
+]
