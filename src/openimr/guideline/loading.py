@@ -19,6 +19,16 @@ from openimr.case import OpenImrError
 from .vocabulary import InForce, Pack, PackHead, Row
 
 
+class _Loader(yaml.CSafeLoader):
+    """Leaves dates as text, so that a wrong one is refused by the model with its line."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    letter: [(tag, regexp) for tag, regexp in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    for letter, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
+}
+
+
 class PackError(OpenImrError):
     """A pack that cannot be used; the message names file, line and remedy."""
 
@@ -55,7 +65,7 @@ class Library:
 def read_pack(text: str, *, where: str) -> Pack:
     """Reads one file. Raises PackError that lists every mistake with its line."""
     try:
-        data = yaml.load(text, yaml.CSafeLoader)
+        data = yaml.load(text, _Loader)
     except yaml.YAMLError as mistake:
         raise PackError(f"{where}: not YAML: {mistake}") from mistake
     try:
