@@ -1,0 +1,230 @@
+"""The letter as blocks, in the order and wording of a Final Determination Letter; every writer prints these."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from openimr.case import Decision, Document, GuidelineCitation, Span
+from openimr.determination import Sentence, name_guideline
+
+from .dossier import Candidate, Dossier, ItemDossier
+
+DRAFT = "Draft prepared for the expert reviewer; not a determination."
+OUTCOMES = {
+    Decision.UPHELD: "Proposed: Upheld (for the expert reviewer's decision)",
+    Decision.OVERTURNED: "Proposed: Overturned (for the expert reviewer's decision)",
+    None: "Decision: open - question for the reviewer",
+}
+PLAIN = {
+    Decision.UPHELD: "the draft would leave the refusal of {item} in place",
+    Decision.OVERTURNED: "the draft would find {item} medically necessary",
+    None: "the question of {item} is still open",
+}
+
+
+class Shape(Enum):
+    HEADING = "heading"
+    ITEM = "item"
+    PARAGRAPH = "paragraph"
+    ENTRY = "entry"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """One heading, item line, paragraph or list entry. label: what is set in bold before the text."""
+
+    shape: Shape
+    text: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    title: str
+    blocks: tuple[Block, ...]
+
+
+def compose(dossier: Dossier) -> Letter:
+    """The draft letter, or a notice where the dispute may not be reviewed."""
+    if not dossier.eligibility.eligible:
+        return Letter(
+            title="Notice of ineligibility for independent medical review (draft)", blocks=_give_notice(dossier)
+        )
+    blocks = (
+        *_identify(dossier),
+        *_explain_making(dossier),
+        *_list_documents(dossier.chart.documents),
+        *_tell_case(dossier),
+        *_decide_items(dossier),
+        *_close(dossier),
+    )
+    return Letter(title="Independent Medical Review Final Determination Letter (draft)", blocks=blocks)
+
+
+def cite(spans: tuple[Span, ...]) -> str:
+    """[records.pdf p. 11; ur-decision.pdf p. 2]: each page once, three at most."""
+    pages = tuple(dict.fromkeys((span.file, span.page) for span in spans))
+    said = "; ".join(f"{file} p. {page}" for file, page in pages[:3])
+    return f" [{said}]" if said else ""
+
+
+def _write(sentences: tuple[Sentence, ...]) -> str:
+    return " ".join(one.text + cite(one.citations) for one in sentences)
+
+
+def _identify(dossier: Dossier) -> tuple[Block, ...]:
+    case = dossier.case
+    rows = (
+        ("Employee", case.employee_name),
+        ("Claim number", case.claim_number),
+        ("Date of injury", f"{case.date_of_injury:%m/%d/%Y}" if case.date_of_injury else None),
+        ("Claims administrator", case.claims_administrator),
+        ("Date of UR decision", f"{case.ur_decision_date:%m/%d/%Y}" if case.ur_decision_date else None),
+    )
+    entries = tuple(
+        Block(shape=Shape.ENTRY, label=name, text=value or "not stated in the file") for name, value in rows
+    )
+    return (Block(shape=Shape.NOTE, text=DRAFT), *entries)
+
+
+def _explain_making(dossier: Dossier) -> tuple[Block, ...]:
+    name = dossier.settings.organization_full
+    chosen = next((one for one in dossier.candidates if not one.conflicts), None)
+    text = f"{name} sent the complete case file to an expert reviewer. {_qualify(chosen)} The expert reviewer was " + (
+        "selected based on his/her clinical experience, education, background, and expertise in the same or similar "
+        "specialties that evaluate and/or treat the medical condition and disputed items/services. He/she is familiar "
+        "with governing laws and regulations, including the strength of evidence hierarchy that applies to Independent "
+        "Medical Review determinations."
+    )
+    if chosen is None:
+        text = f"The complete case file is to be sent by {name} to an expert reviewer. {_qualify(None)}"
+    return (_head("HOW THE IMR FINAL DETERMINATION WAS MADE"), Block(shape=Shape.PARAGRAPH, text=text))
+
+
+def _qualify(chosen: Candidate | None) -> str:
+    if chosen is None:
+        return "The reviewer's qualifications are to be entered from the record upon assignment."
+    said = ["He/she has no affiliation with the employer, employee, providers or the claims administrator."]
+    if chosen.board and chosen.state:
+        said.append(
+            f"The expert reviewer is Board Certified in {chosen.board}, and is licensed to practice in {chosen.state}."
+        )
+    practice = []
+    if chosen.over_five_years:
+        practice.append("has been in active clinical practice for more than five years")
+    if chosen.full_hours:
+        practice.append("is currently working at least 24 hours a week in active practice")
+    if practice:
+        said.append(f"He/she {' and '.join(practice)}.")
+    return " ".join(said)
+
+
+def _list_documents(documents: tuple[Document, ...]) -> tuple[Block, ...]:
+    entries = tuple(Block(shape=Shape.ENTRY, text=_name_document(one)) for one in documents)
+    return (_head("DOCUMENTS REVIEWED"), *entries)
+
+
+def _name_document(one: Document) -> str:
+    pages = f"p. {one.first_page}" if one.first_page == one.last_page else f"pp. {one.first_page}-{one.last_page}"
+    kind = one.title or one.kind.value.replace("_", " ")
+    parts = [kind, one.author or "", str(one.date) if one.date else "undated", f"{one.file} {pages}"]
+    if one.duplicate_of:
+        parts.append(f"repeats {one.duplicate_of}")
+    if one.other_patient:
+        parts.append("about another person: set aside, not considered")
+        parts[0], parts[1] = one.kind.value.replace("_", " "), ""
+    return ", ".join(part for part in parts if part)
+
+
+def _tell_case(dossier: Dossier) -> tuple[Block, ...]:
+    lead = "The following clinical case summary was prepared for the expert reviewer from the case file, including all "
+    return (
+        _head("CLINICAL CASE SUMMARY"),
+        Block(shape=Shape.PARAGRAPH, text=lead + "medical records:"),
+        Block(shape=Shape.PARAGRAPH, text=_write(dossier.summary)),
+    )
+
+
+def _decide_items(dossier: Dossier) -> tuple[Block, ...]:
+    lead = "The Final Determination will be based on decisions for the disputed items/services set forth below:"
+    blocks = [_head("IMR ISSUES, DECISIONS AND RATIONALES"), Block(shape=Shape.PARAGRAPH, text=lead)]
+    for one in dossier.items:
+        blocks.extend(_decide(one, dossier.settings.organization))
+    return tuple(blocks)
+
+
+def _decide(one: ItemDossier, organization: str) -> tuple[Block, ...]:
+    spoken = _write((*one.rationale.sentences, one.rationale.conclusion))
+    rows = (
+        Block(shape=Shape.ITEM, label=one.item.request.rstrip(" ."), text=OUTCOMES[one.proposal.decision]),
+        _guideline("Claims Administrator", one.item.ur_guidelines),
+        _guideline(organization, one.rationale.guidelines),
+        Block(shape=Shape.PARAGRAPH, label="Decision rationale", text=spoken),
+    )
+    asks = tuple(Block(shape=Shape.NOTE, label="Question for the reviewer", text=ask) for ask in one.proposal.asks)
+    unverified = any(not rule.verified for rule in one.findings.primary)
+    note = "The guideline row applied has not been checked against the official text by a named person."
+    return (*rows, *asks, *((Block(shape=Shape.NOTE, label="To verify", text=note),) if unverified else ()))
+
+
+def _guideline(whose: str, cited: tuple[GuidelineCitation, ...]) -> Block:
+    said = "; ".join(
+        f"{name_guideline(GuidelineCitation(title=one.title, section=one.section))}"
+        + (f" Page(s): {one.pages}" if one.pages else "")
+        for one in cited
+    )
+    none = (
+        "No guideline is cited in the utilization review decision."
+        if whose == "Claims Administrator"
+        else "None found."
+    )
+    return Block(shape=Shape.PARAGRAPH, label=f"{whose} guideline", text=f"Decision based on {said}." if said else none)
+
+
+def _close(dossier: Dossier) -> tuple[Block, ...]:
+    said = "; ".join(
+        PLAIN[one.proposal.decision].format(item=f'"{one.item.request.rstrip(" .")}"') for one in dossier.items
+    )
+    plain = f"In short: {said}. A physician must still read the file and decide." if said else "No item was found."
+    changes = tuple(
+        Block(shape=Shape.ENTRY, label=one.item.request.rstrip(" ."), text=step)
+        for one in dossier.items
+        for step in one.rationale.what_would_change
+    )
+    return (
+        _head("IN PLAIN LANGUAGE"),
+        Block(shape=Shape.PARAGRAPH, text=plain),
+        *((_head("WHAT WOULD CHANGE THIS"), *changes) if changes else ()),
+        _head("APPEAL"),
+        Block(shape=Shape.PARAGRAPH, text=dossier.settings.appeal_text),
+        Block(shape=Shape.NOTE, text=DRAFT),
+    )
+
+
+def _give_notice(dossier: Dossier) -> tuple[Block, ...]:
+    reasons = tuple(
+        Block(
+            shape=Shape.ENTRY,
+            label=one.code.replace("_", " "),
+            text=" ".join((one.says, one.computation, f"({one.source})")),
+        )
+        for one in dossier.eligibility.reasons
+    )
+    lead = (
+        "On the file received, the dispute does not appear eligible for independent medical review, for these reasons:"
+    )
+    appeal = "A finding of ineligibility may be appealed to the Workers' Compensation Appeals Board (8 CCR 10575)."
+    return (
+        *_identify(dossier),
+        _head("NOTICE OF INELIGIBILITY"),
+        Block(shape=Shape.PARAGRAPH, text=lead),
+        *reasons,
+        _head("APPEAL"),
+        Block(shape=Shape.PARAGRAPH, text=appeal),
+    )
+
+
+def _head(text: str) -> Block:
+    return Block(shape=Shape.HEADING, text=text)

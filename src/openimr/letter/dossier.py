@@ -1,0 +1,93 @@
+"""Everything that is said of one case to the outside, as one value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from openimr.case import Case, Chart, DisputedItem, ItemFindings, Patient
+from openimr.determination import Proposal, Rationale, Sentence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgramSettings:
+    """What the program's pack says of its letters."""
+
+    program: str = "ca-dwc"
+    organization: str = "MAXIMUS"
+    organization_full: str = "MAXIMUS Federal Services"
+    appeal_text: str = (
+        "A determination may be appealed to the Workers' Compensation Appeals Board within 30 days, on the grounds of "
+        "Labor Code section 4610.6(h)."
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EligibilityReason:
+    """code: the published vocabulary (unsigned, late, ...). source: statute. computation: the dates, worked out."""
+
+    code: str
+    says: str
+    source: str
+    computation: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EligibilityReport:
+    eligible: bool
+    reasons: tuple[EligibilityReason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A reviewer who could be assigned; id, never a name. Statements are printed only if the record supports them."""
+
+    id: str
+    fit: float
+    reasons: tuple[str, ...] = ()
+    conflicts: tuple[str, ...] = ()
+    board: str | None = None
+    state: str | None = None
+    over_five_years: bool = False
+    full_hours: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemDossier:
+    item: DisputedItem
+    findings: ItemFindings
+    proposal: Proposal
+    rationale: Rationale
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckFinding:
+    """severity: block | warn. where: the sentence or item concerned."""
+
+    code: str
+    severity: str
+    says: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EngineInfo:
+    """packs: (name, edition). timings: (step, seconds); the only part that differs between equal runs."""
+
+    version: str
+    packs: tuple[tuple[str, str], ...] = ()
+    timings: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dossier:
+    settings: ProgramSettings
+    case: Case
+    eligibility: EligibilityReport
+    patient: Patient
+    chart: Chart
+    items: tuple[ItemDossier, ...]
+    summary: tuple[Sentence, ...]
+    engine: EngineInfo
+    specialties: tuple[str, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+    checks: tuple[CheckFinding, ...] = ()

@@ -1,0 +1,213 @@
+"""review.json, schema openimr.review/1: the contract with everything outside."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import fields
+from datetime import date
+from enum import Enum
+
+from openimr.case import (
+    ConservativeCare,
+    CriterionResult,
+    ExamFinding,
+    Fact,
+    FunctionalImprovement,
+    GuidelineCitation,
+    Medication,
+    PartialDate,
+    Polarity,
+    Span,
+)
+
+from .dossier import Dossier, ItemDossier
+
+Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
+
+CASE_FIELDS = (
+    "program", "employee_name", "date_of_birth", "sex", "date_of_injury", "claim_number", "employer",
+    "claims_administrator", "requesting_physician", "requesting_specialty", "represented", "attorney",
+    "ur_decision_date", "signed", "signature_date", "expedited_requested", "liability_disputed",
+)  # fmt: skip
+TYPES = {
+    "Procedure": "procedure", "Diagnosis": "diagnosis", "TreatmentCourse": "treatment_course",
+    "Medication": "medication", "Imaging": "imaging", "ExamFinding": "exam_finding", "Measure": "measure",
+    "FunctionalImprovement": "functional_improvement", "WorkStatus": "work_status",
+    "ConservativeCare": "conservative_care", "Comorbidity": "comorbidity", "Allergy": "allergy", "Finding": "finding",
+}  # fmt: skip
+RENAMED = {"start": "from", "end": "to"}
+
+
+def review_json(dossier: Dossier) -> str:
+    """The review as JSON text; equal dossiers give equal bytes."""
+    chart = dossier.chart
+    tree: dict[str, Json] = {
+        "schema": "openimr.review/1",
+        "case": _case(dossier),
+        "eligibility": {
+            "eligible": dossier.eligibility.eligible,
+            "reasons": [one.code for one in dossier.eligibility.reasons],
+            "details": [
+                {"reason": one.code, "says": one.says, "source": one.source, "computation": one.computation}
+                for one in dossier.eligibility.reasons
+            ],
+        },
+        "patient": {
+            "age": dossier.patient.age, "sex": dossier.patient.sex, "evidence": _evidence(dossier.patient.spans),
+        },
+        "documents": [
+            {
+                "id": one.id, "file": one.file, "first_page": one.first_page, "last_page": one.last_page,
+                "kind": one.kind.value, "title": one.title, "date": _plain(one.date), "author": one.author,
+                "duplicate_of": one.duplicate_of, "other_patient": one.other_patient,
+            }
+            for one in chart.documents
+        ],
+        "ledger": [
+            {
+                "file": one.ref.file, "page": one.ref.page, "fate": one.fate.value, "document": one.document,
+                "confidence": round(one.confidence, 3),
+            }
+            for one in chart.ledger
+        ],
+        "facts": [_fact(one) for one in chart.facts],
+        "record_problems": [
+            {"kind": one.kind.value, "about": one.about, "evidence": _evidence(one.spans)}
+            for one in chart.record_problems
+        ],
+        "problems": [
+            {"code": one.code, "says": one.says, "where": one.where, "fix": one.fix} for one in chart.problems
+        ],
+        "summary": [{"text": one.text, "evidence": _evidence(one.citations)} for one in dossier.summary],
+        "items": [_item(one) for one in dossier.items],
+        "reviewer": _reviewer(dossier),
+        "checks": [
+            {"code": one.code, "severity": one.severity, "says": one.says, "where": one.where}
+            for one in dossier.checks
+        ],
+        "letter": {
+            name: f"determination.{suffix}"
+            for name, suffix in (("pdf", "pdf"), ("html", "html"), ("docx", "docx"), ("text", "txt"))
+        },
+        "engine": {
+            "version": dossier.engine.version,
+            "packs": [{"name": name, "edition": edition} for name, edition in dossier.engine.packs],
+            "timings": dict(dossier.engine.timings),
+        },
+    }  # fmt: skip
+    return json.dumps(tree, ensure_ascii=False, indent=1) + "\n"
+
+
+def _plain(value: object) -> Json:
+    """A value as JSON has it; dates ISO 8601."""
+    if value is None or isinstance(value, bool | int | float | str):
+        return value
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Enum):
+        return str(value.value)
+    return str(value)
+
+
+def _case(dossier: Dossier) -> dict[str, Json]:
+    case = dossier.case
+    tree = {
+        name: _plain(getattr(case, name))
+        for name in CASE_FIELDS
+        if name not in ("employee_name", "date_of_birth", "sex")
+    }
+    tree["employee"] = {"name": case.employee_name, "date_of_birth": _plain(case.date_of_birth), "sex": case.sex}
+    tree["sources"] = [
+        {"field": one.field, "value": one.value, "evidence": _evidence((one.span,))} for one in case.sources
+    ]
+    return tree
+
+
+def _evidence(spans: Iterable[Span]) -> list[Json]:
+    return [{"file": one.file, "page": one.page, "quote": one.quote} for one in spans]
+
+
+def _fact(fact: Fact) -> dict[str, Json]:
+    tree: dict[str, Json] = {"type": TYPES[type(fact).__name__]}
+    for one in fields(fact):
+        if one.name in ("spans", "only_in_ur", "current", "failed"):
+            continue
+        tree[RENAMED.get(one.name, one.name)] = _plain(getattr(fact, one.name))
+    if isinstance(fact, Medication):
+        tree["status"] = None if fact.current is None else "current" if fact.current else "past"
+    elif isinstance(fact, ConservativeCare):
+        tree["response"] = None if fact.failed is None else "failed" if fact.failed else "helped"
+    elif isinstance(fact, FunctionalImprovement):
+        tree["polarity"] = "documented" if fact.polarity is Polarity.PRESENT else "absent"
+    elif isinstance(fact, ExamFinding):
+        tree["polarity"] = fact.polarity.value
+    tree["only_in_ur"] = fact.only_in_ur
+    tree["evidence"] = _evidence(fact.spans)
+    return tree
+
+
+def _guidelines(cited: Iterable[GuidelineCitation]) -> list[Json]:
+    return [{"title": one.title, "section": one.section, "pages": one.pages, "edition": one.edition} for one in cited]
+
+
+def _criterion(leaf: CriterionResult) -> dict[str, Json]:
+    tree: dict[str, Json] = {
+        "id": leaf.id,
+        "kind": leaf.kind,
+        "name": leaf.name,
+        "result": leaf.answer.value,
+        "explain": leaf.explain,
+    }
+    for name in ("component", "limit", "prior", "requested", "value", "unit"):
+        tree[name] = _plain(getattr(leaf, name))
+    tree["conflict"], tree["only_in_ur"], tree["informative"] = leaf.conflict, leaf.only_in_ur, leaf.informative
+    tree["evidence"] = _evidence(leaf.spans)
+    return tree
+
+
+def _item(one: ItemDossier) -> dict[str, Json]:
+    item, proposal = one.item, one.proposal
+    names = (
+        "n",
+        "request",
+        "service",
+        "quantity",
+        "unit",
+        "frequency",
+        "duration_weeks",
+        "body_region",
+        "laterality",
+        "level",
+    )
+    tree = {name: _plain(getattr(item, name)) for name in names}
+    rules = (*one.findings.primary, *one.findings.informative)
+    tree |= {
+        "ur_decision": _plain(item.ur_outcome),
+        "ur_certified_quantity": item.ur_certified_quantity,
+        "ur_guidelines": _guidelines(item.ur_guidelines),
+        "guidelines": _guidelines(one.rationale.guidelines),
+        "criteria": [_criterion(leaf) for rule in rules for leaf in rule.criteria],
+        "proposed_decision": _plain(proposal.decision),
+        "decisive": [leaf.id for leaf in proposal.decisive],
+        "contributing": [leaf.id for leaf in proposal.contributing],
+        "supported_quantity": proposal.supported_quantity,
+        "rationale": one.rationale.text,
+        "rationale_sentences": [
+            {"text": said.text, "evidence": _evidence(said.citations)}
+            for said in (*one.rationale.sentences, one.rationale.conclusion)
+        ],
+        "what_would_change": list(one.rationale.what_would_change),
+        "asks": list(proposal.asks),
+        "follows": proposal.follows,
+        "evidence": _evidence(item.spans),
+    }
+    return tree
+
+
+def _reviewer(dossier: Dossier) -> dict[str, Json]:
+    candidates: list[Json] = [
+        {"id": one.id, "fit": one.fit, "reasons": list(one.reasons), "conflicts": list(one.conflicts)}
+        for one in dossier.candidates
+    ]
+    return {"specialties": list(dossier.specialties), "candidates": candidates}
