@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -40,6 +41,15 @@ recommendations:
     cite: [{title: Own Guideline, pages: "1"}]
     rule: As the criterion says.
     criteria: """
+
+
+PSYCHOTHERAPY = gather(
+    [
+        read_pack(
+            (Path(__file__).parent / "trial_then_continuation.yaml").read_text(), where="trial_then_continuation.yaml"
+        )
+    ]
+)
 
 
 def own(criteria: str) -> Library:
@@ -90,13 +100,13 @@ def test_trial_then_continuation(
 ) -> None:
     facts = visited(*done) + ([gain(improved)] if improved else [])
     item = therapy(ask)
-    found = evaluate(item, Case(program="p", items=(item,)), chart(*facts), load_library(), at=AT)
+    found = evaluate(item, Case(program="p", items=(item,)), chart(*facts), PSYCHOTHERAPY, at=AT)
     assert [rule.answer for rule in found.primary] == [answer], name
 
 
 def test_seed_reasons_and_room() -> None:
     item = therapy(12)
-    rule = evaluate(item, Case(program="p", items=(item,)), chart(*visited(4, 9)), load_library(), at=AT).primary[0]
+    rule = evaluate(item, Case(program="p", items=(item,)), chart(*visited(4, 9)), PSYCHOTHERAPY, at=AT).primary[0]
     assert rule.decisive == ("visits.total",)
     assert rule.contributing == ("improvement",)
     assert rule.supported_quantity == 1
@@ -107,14 +117,14 @@ def test_seed_reasons_and_room() -> None:
 
 def test_no_row_asks_and_never_denies() -> None:
     item = therapy(4)
-    found = evaluate(item, Case(program="p", items=(item,)), chart(), load_library(), at=date(2005, 1, 1))
+    found = evaluate(item, Case(program="p", items=(item,)), chart(), PSYCHOTHERAPY, at=date(2005, 1, 1))
     assert found.primary == ()
     assert found.asks == ("No guideline row applies to item 1 (psychotherapy); which guideline should decide it?",)
 
 
 def test_unreadable_page_is_asked_about() -> None:
     item = therapy(6)
-    found = evaluate(item, Case(program="p", items=(item,)), chart(unreadable=7), load_library(), at=AT)
+    found = evaluate(item, Case(program="p", items=(item,)), chart(unreadable=7), PSYCHOTHERAPY, at=AT)
     assert "These pages could not be read: records.pdf page 7." in found.primary[0].asks[-1]
 
 
@@ -122,7 +132,7 @@ def test_unreadable_page_is_asked_about() -> None:
 def test_dependent_item_follows(ask: float, answer: Answer) -> None:
     extra = DisputedItem(n=2, request="workbook", service="other", quantity=1, depends_on=1)
     case = Case(program="p", items=(therapy(ask), extra))
-    found = evaluate_all(case, chart(*visited(0)), load_library(), at=AT)
+    found = evaluate_all(case, chart(*visited(0)), PSYCHOTHERAPY, at=AT)
     assert [rule.answer for rule in found[1].primary] == [answer]
 
 
@@ -188,4 +198,23 @@ def test_compound(parts: tuple[str, ...], answer: Answer) -> None:
 
 
 def test_every_example_of_every_pack_proves() -> None:
-    assert [proof for proof in prove(load_library()) if not proof.holds] == []
+    proofs = prove(PSYCHOTHERAPY) + prove(load_library())
+    assert [proof for proof in proofs if not proof.holds] == []
+
+
+def test_informative_leaf_never_decides() -> None:
+    library = own(
+        "{kind: all, of: [{kind: quantity, id: a, name: at most four, measure: requested, most: 4},"
+        " {kind: quantity, id: b, name: at most one, measure: requested, most: 1, informative: true}]}"
+    )
+    item = DisputedItem(n=1, request="injection", service="epidural steroid injection", quantity=3)
+    rule = evaluate(item, Case(program="p", items=(item,)), chart(), library, at=AT).primary[0]
+    assert (rule.answer, [one.answer for one in rule.criteria]) == (MET, [MET, NOT_MET])
+
+
+def test_facts_of_another_patient_do_not_count() -> None:
+    item = therapy(4)
+    ledger = (LedgerEntry(ref=PageRef("records.pdf", 1), fate=Fate.OTHER_PATIENT, document=None, confidence=1.0),)
+    foreign = Chart(pages=(), documents=(), ledger=ledger, facts=tuple(visited(0)))
+    rule = evaluate(item, Case(program="p", items=(item,)), foreign, PSYCHOTHERAPY, at=AT).primary[0]
+    assert rule.answer is UNKNOWN

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from openimr.case import (
@@ -10,6 +11,7 @@ from openimr.case import (
     Chart,
     CriterionResult,
     DisputedItem,
+    Fate,
     GuidelineCitation,
     ItemFindings,
     RuleResult,
@@ -33,7 +35,7 @@ def evaluate_all(case: Case, chart: Chart, library: Library, *, at: date) -> tup
 def evaluate(item: DisputedItem, case: Case, chart: Chart, library: Library, *, at: date) -> ItemFindings:
     """Findings for one item. at: the selection date (the review for prospective, the date of service for retrospective
     requests). No row: the reviewer is asked, which is never a denial (8 CCR 9792.21(d))."""
-    situation = Situation(item=item, case=case, chart=chart, at=at)
+    situation = Situation(item=item, case=case, chart=_of_this_patient(chart), at=at)
     selection = select(library, situation, on=at)
     asks = [f"Does {edition.row.id} apply? The file leaves it open." for edition in selection.unsure]
     if not selection.deciding:
@@ -47,6 +49,15 @@ def evaluate(item: DisputedItem, case: Case, chart: Chart, library: Library, *, 
         skipped=selection.skipped,
         asks=tuple(asks),
     )
+
+
+def _of_this_patient(chart: Chart) -> Chart:
+    """Without the facts that stand only on another patient's pages."""
+    foreign = {entry.ref for entry in chart.ledger if entry.fate is Fate.OTHER_PATIENT}
+    if not foreign:
+        return chart
+    own = tuple(fact for fact in chart.facts if any(span.ref not in foreign for span in fact.spans))
+    return replace(chart, facts=own)
 
 
 def apply(edition: Edition, situation: Situation) -> RuleResult:
@@ -153,18 +164,4 @@ def _joined(rule: RuleResult, follows: CriterionResult) -> RuleResult:
     decisive = rule.decisive if rule.answer is answer and answer is not Answer.MET else ()
     if follows.answer is answer and answer is not Answer.MET:
         decisive = (*decisive, follows.id)
-    return RuleResult(
-        rule_id=rule.rule_id,
-        answer=answer,
-        citations=rule.citations,
-        rule=rule.rule,
-        criteria=(follows, *rule.criteria),
-        stance=rule.stance,
-        level=rule.level,
-        edition=rule.edition,
-        verified=rule.verified,
-        decisive=decisive,
-        contributing=rule.contributing,
-        supported_quantity=rule.supported_quantity,
-        asks=rule.asks,
-    )
+    return replace(rule, answer=answer, criteria=(follows, *rule.criteria), decisive=decisive)

@@ -69,11 +69,11 @@ def combine(criterion: Criterion, results: Results, assumed: frozenset[str] = fr
     """The tree's answer; the ids `assumed` count as MET."""
     match criterion:
         case All(of=below):
-            return all_of(combine(one, results, assumed) for one in below)
+            return all_of(combine(one, results, assumed) for one in _deciding(below))
         case Any(of=below):
-            return any_of(combine(one, results, assumed) for one in below)
+            return any_of(combine(one, results, assumed) for one in _deciding(below))
         case AtLeast(count=count, of=below):
-            return at_least(count, (combine(one, results, assumed) for one in below))
+            return at_least(count, (combine(one, results, assumed) for one in _deciding(below)))
         case Not(of=one):
             return ~combine(one, results, assumed)
         case Blanket(id=row_id, exceptions=below):
@@ -87,6 +87,11 @@ def combine(criterion: Criterion, results: Results, assumed: frozenset[str] = fr
             return all_of(_answer(part, results, assumed) for part in parts)
         case _:
             return _answer(criterion.id, results, assumed)
+
+
+def _deciding(below: tuple[Criterion, ...]) -> tuple[Criterion, ...]:
+    """Informative leaves are shown and never decide."""
+    return tuple(one for one in below if not getattr(one, "informative", False))
 
 
 def _answer(leaf_id: str, results: Results, assumed: frozenset[str]) -> Answer:
