@@ -218,3 +218,13 @@ def test_facts_of_another_patient_do_not_count() -> None:
     foreign = Chart(pages=(), documents=(), ledger=ledger, facts=tuple(visited(0)))
     rule = evaluate(item, Case(program="p", items=(item,)), foreign, PSYCHOTHERAPY, at=AT).primary[0]
     assert rule.answer is UNKNOWN
+
+
+def test_visits_before_the_injury_do_not_count() -> None:
+    item = therapy(4)
+    case = Case(program="p", items=(item,), date_of_injury=date(2013, 1, 1))
+    earlier = TreatmentCourse(
+        spans=spans(3), service="psychotherapy", completed=9, start=PartialDate(2010), end=PartialDate(2011)
+    )
+    rule = evaluate(item, case, chart(earlier, *visited(0)), PSYCHOTHERAPY, at=AT).primary[0]
+    assert rule.answer is MET

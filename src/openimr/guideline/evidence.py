@@ -162,6 +162,7 @@ def visits(
         and fact.service in services
         and fact.assertion in OF_THE_PATIENT
         and _in_window(fact, situation.at, window_months)
+        and not _before_injury(fact, situation.case.date_of_injury)
     ]
     dated = {(str(one.start), str(one.end)): one for one in courses if one.completed is not None and one.start}
     found = [
@@ -191,3 +192,9 @@ def _never(services: tuple[str, ...], situation: Situation) -> tuple[Fact, ...]:
 def _in_window(course: TreatmentCourse, at: date, months: float | None) -> bool:
     when = course.end or course.start
     return months is None or when is None or (at - when.latest()).days <= months * 30.44
+
+
+def _before_injury(course: TreatmentCourse, injury: date | None) -> bool:
+    """Visits for an earlier injury do not count against this one."""
+    when = course.end or course.start
+    return injury is not None and when is not None and when.latest() < injury
