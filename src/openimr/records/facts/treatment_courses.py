@@ -105,7 +105,8 @@ def _counts(
     text = statement.text
     dates = [day for _, _, day in dates_in(text, document)]
     start, end = (dates[0], dates[-1]) if len(dates) > 1 else period
-    pairs = tuple(match for row in (_OF, _OF_UNIT, _BOTH, _SHORT) for match in row.finditer(text))
+    matches = (match for row in (_OF, _OF_UNIT, _BOTH, _SHORT) for match in row.finditer(text))
+    pairs = tuple({(match["done"], match["all"]): match for match in matches}.values())
     for pair in pairs:
         span = statement.span(*pair.span())
         yield TreatmentCourse(spans=(span,), service=service, authorized=count_of(pair["all"]))
