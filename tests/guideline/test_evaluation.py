@@ -228,3 +228,12 @@ def test_visits_before_the_injury_do_not_count() -> None:
     )
     rule = evaluate(item, case, chart(earlier, *visited(0)), PSYCHOTHERAPY, at=AT).primary[0]
     assert rule.answer is MET
+
+
+def test_authorization_that_nobody_used_is_no_rival_count() -> None:
+    item = therapy(4)
+    authorized = TreatmentCourse(spans=spans(2), service="psychotherapy", authorized=4)
+    rule = evaluate(
+        item, Case(program="p", items=(item,)), chart(authorized, *visited(0)), PSYCHOTHERAPY, at=AT
+    ).primary[0]
+    assert rule.criteria[0].prior == 0

@@ -164,6 +164,7 @@ def visits(
         and _in_window(fact, situation.at, window_months)
         and not _before_injury(fact, situation.case.date_of_injury)
     ]
+    unused = any(one.completed == 0 for one in courses)  # said outright: the authorization is no rival count
     dated = {(str(one.start), str(one.end)): one for one in courses if one.completed is not None and one.start}
     found = [
         Candidate(value=one.completed, facts=(one,)) for one in courses if one.completed is not None and not one.start
@@ -173,7 +174,7 @@ def visits(
     found += [
         Candidate(value=one.authorized, facts=(one,))
         for one in courses
-        if one.completed is None and one.authorized is not None
+        if one.completed is None and one.authorized is not None and not unused
     ]
     if not found and (never := _never(services, situation)):
         return (Candidate(value=0, facts=never),)
