@@ -237,3 +237,10 @@ def test_authorization_that_nobody_used_is_no_rival_count() -> None:
         item, Case(program="p", items=(item,)), chart(authorized, *visited(0)), PSYCHOTHERAPY, at=AT
     ).primary[0]
     assert rule.criteria[0].prior == 0
+
+
+def test_improvement_is_not_missing_before_the_trial() -> None:
+    item = therapy(10)
+    rule = evaluate(item, Case(program="p", items=(item,)), chart(*visited(0)), PSYCHOTHERAPY, at=AT).primary[0]
+    assert (rule.decisive, rule.contributing) == (("visits.trial",), ())
+    assert [one.id for one in rule.criteria] == ["visits.trial", "visits.total"]

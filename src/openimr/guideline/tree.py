@@ -45,7 +45,22 @@ def read_tree(criterion: Criterion, situation: Situation) -> Results:
             case _:
                 criteria.append(to_result(node, read_leaf(node, situation), situation))
     answers = {one.id: one.answer for one in criteria}
-    return Results(criteria=tuple(criteria), courses=tuple(courses), answers=answers)
+    moot = _moot(criterion, courses)
+    return Results(
+        criteria=tuple(one for one in criteria if one.id not in moot), courses=tuple(courses), answers=answers
+    )
+
+
+def _moot(criterion: Criterion, courses: list[Course]) -> frozenset[str]:
+    """Before the trial is done its result cannot exist, so what continuation asks is not shown as missing."""
+    by_id = {course.id: course for course in courses}
+    return frozenset(
+        str(getattr(below, "id", ""))
+        for node in walk(criterion)
+        if isinstance(node, Staged) and (entry := node.stages[1].requires) is not None
+        if by_id[node.id].done and by_id[node.id].done[-1].value < node.stages[0].range[0]
+        for below in walk(entry)
+    )
 
 
 def walk(criterion: Criterion) -> Iterator[Criterion]:
