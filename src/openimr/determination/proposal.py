@@ -1,6 +1,6 @@
 """From findings to a proposal: what the criteria would support. A physician decides.
 
-Policy (guideline-engine B3; 8 CCR 9792.21(d): a silent schedule is no ground for denial). Undecided is better than wrong.
+Policy (8 CCR 9792.21(d): a silent schedule is no ground for denial). Undecided is better than wrong.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ QUESTIONS = {
 class Proposal:
     """What the criteria support for one item; decision None: open, see asks.
 
-    decisive: criteria enough alone; contributing: criteria that are not. supported_quantity: advice, in the item's unit.
+    decisive: criteria enough alone; contributing: criteria that are not. supported_quantity: advice, item units.
     follows: n of the item whose result this one takes.
     """
 
@@ -55,7 +55,7 @@ class Proposal:
 def propose(
     item: DisputedItem, findings: ItemFindings, *, unreadable: tuple[PageRef, ...] = (), allow_partial: bool = False
 ) -> Proposal:
-    """The draft for one item. unreadable: pages nobody could read. allow_partial: the program may grant less than asked."""
+    """The draft for one item. unreadable: pages nobody could read. allow_partial: the program may grant less."""
     if not findings.primary:
         return Proposal(n=item.n, decision=None, asks=(*findings.asks, SEARCH_SEQUENCE), follows=item.depends_on)
     rule = deciding_rule(findings)

@@ -16,7 +16,6 @@ from openimr.case import (
     FunctionalImprovement,
     GuidelineCitation,
     Medication,
-    PartialDate,
     Polarity,
     Span,
 )
@@ -180,7 +179,7 @@ def _item(one: ItemDossier) -> dict[str, Json]:
         "laterality",
         "level",
     )
-    tree = {name: _plain(getattr(item, name)) for name in names}
+    tree: dict[str, Json] = {name: _plain(getattr(item, name)) for name in names}
     rules = (*one.findings.primary, *one.findings.informative)
     tree |= {
         "ur_decision": _plain(item.ur_outcome),
