@@ -1,11 +1,15 @@
 """Findings -> proposal -> draft with citations. The physician decides; nothing here does."""
 
+from .draft import CheckFinding, Draft, ItemDossier
 from .proposal import Proposal, propose, propose_all
 from .rationale import Rationale, explain, measure_boilerplate, name_guideline, name_item
 from .sentence import Sentence
 from .summary import summarize
 
 __all__ = [
+    "CheckFinding",
+    "Draft",
+    "ItemDossier",
     "Proposal",
     "Rationale",
     "Sentence",

@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from openimr.case import Case, Chart, DisputedItem, ItemFindings, Patient
-from openimr.determination import Proposal, Rationale, Sentence
+from openimr.case import Case, Chart, Patient
+from openimr.determination import CheckFinding, ItemDossier, Sentence
+
+__all__ = [
+    "Candidate",
+    "CheckFinding",
+    "Dossier",
+    "EligibilityReason",
+    "EligibilityReport",
+    "EngineInfo",
+    "ItemDossier",
+    "ProgramSettings",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,24 +60,6 @@ class Candidate:
     state: str | None = None
     over_five_years: bool = False
     full_hours: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ItemDossier:
-    item: DisputedItem
-    findings: ItemFindings
-    proposal: Proposal
-    rationale: Rationale
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckFinding:
-    """severity: block | warn. where: the sentence or item concerned."""
-
-    code: str
-    severity: str
-    says: str
-    where: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -46,7 +46,8 @@ def evidence_html(dossier: Dossier, images: Images, rectangles: Rectangles) -> s
     )
     pages = "".join(_page(dossier, ref, links, images, rectangles) for ref in links.pages())
     return (
-        '<!doctype html>\n<html lang="en-US"><head><meta charset="utf-8"><title>Evidence for the expert reviewer</title>'
+        '<!doctype html>\n<html lang="en-US"><head><meta charset="utf-8">'
+        "<title>Evidence for the expert reviewer</title>"
         f'<meta name="viewport" content="width=device-width, initial-scale=1"><style>{STYLE}</style></head><body>'
         f'<header><h1>Evidence for the expert reviewer</h1><p>{DRAFT}</p></header><div class="desk">'
         f'<main>{left}</main><section class="viewer" aria-label="Pages of the case file" tabindex="0">'
@@ -89,7 +90,8 @@ def _items(dossier: Dossier, links: _Links) -> str:
 def _item(one: ItemDossier, links: _Links) -> str:
     rows = "".join(_criterion(leaf, links) for rule in one.findings.primary for leaf in rule.criteria)
     table = (
-        f'<table><thead><tr><th scope="col">Criterion</th><th scope="col">Result</th><th scope="col">Why</th></tr></thead>'
+        '<table><thead><tr><th scope="col">Criterion</th>'
+        '<th scope="col">Result</th><th scope="col">Why</th></tr></thead>'
         f"<tbody>{rows}</tbody></table>"
     )
     reasons = _said(((s.text, s.citations) for s in (*one.rationale.sentences, one.rationale.conclusion)), links)
@@ -131,7 +133,8 @@ def _eligibility(dossier: Dossier) -> str:
 
 def _ledger(dossier: Dossier) -> str:
     rows = "".join(
-        f"<tr><td>{escape(e.ref.file)}</td><td>{e.ref.page}</td><td>{e.fate.value.replace('_', ' ')}</td><td>{e.document or ''}</td></tr>"
+        f"<tr><td>{escape(e.ref.file)}</td><td>{e.ref.page}</td>"
+        f"<td>{e.fate.value.replace('_', ' ')}</td><td>{e.document or ''}</td></tr>"
         for e in dossier.chart.ledger
     )
     head = "".join(f'<th scope="col">{name}</th>' for name in ("File", "Page", "Fate", "Document"))
@@ -152,8 +155,10 @@ def _page(dossier: Dossier, ref: PageRef, links: _Links, images: Images, rectang
     data = base64.b64encode(images(ref)).decode()
     name = escape(f"{ref.file} page {ref.page}", quote=True)
     return (
-        f'<figure><figcaption>{name}</figcaption><svg viewBox="0 0 {width:g} {height:g}" role="img" aria-label="{name}">'
-        f'<image href="data:image/jpeg;base64,{data}" width="{width:g}" height="{height:g}" preserveAspectRatio="none"/>'
+        f"<figure><figcaption>{name}</figcaption>"
+        f'<svg viewBox="0 0 {width:g} {height:g}" role="img" aria-label="{name}">'
+        f'<image href="data:image/jpeg;base64,{data}" '
+        f'width="{width:g}" height="{height:g}" preserveAspectRatio="none"/>'
         f"{marks}</svg></figure>"
     )
 

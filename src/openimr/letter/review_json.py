@@ -19,6 +19,7 @@ from openimr.case import (
     Polarity,
     Span,
 )
+from openimr.determination import Sentence
 
 from .dossier import Dossier, ItemDossier
 
@@ -78,7 +79,7 @@ def review_json(dossier: Dossier) -> str:
         "problems": [
             {"code": one.code, "says": one.says, "where": one.where, "fix": one.fix} for one in chart.problems
         ],
-        "summary": [{"text": one.text, "evidence": _evidence(one.citations)} for one in dossier.summary],
+        "summary": _sentences(dossier.summary),
         "items": [_item(one) for one in dossier.items],
         "reviewer": _reviewer(dossier),
         "checks": [
@@ -125,6 +126,10 @@ def _case(dossier: Dossier) -> dict[str, Json]:
 
 def _evidence(spans: Iterable[Span]) -> list[Json]:
     return [{"file": one.file, "page": one.page, "quote": one.quote} for one in spans]
+
+
+def _sentences(said: Iterable[Sentence]) -> list[Json]:
+    return [{"text": one.text, "evidence": _evidence(one.citations)} for one in said]
 
 
 def _fact(fact: Fact) -> dict[str, Json]:
@@ -181,7 +186,7 @@ def _item(one: ItemDossier) -> dict[str, Json]:
     )
     tree: dict[str, Json] = {name: _plain(getattr(item, name)) for name in names}
     rules = (*one.findings.primary, *one.findings.informative)
-    tree |= {
+    more: dict[str, Json] = {
         "ur_decision": _plain(item.ur_outcome),
         "ur_certified_quantity": item.ur_certified_quantity,
         "ur_guidelines": _guidelines(item.ur_guidelines),
@@ -192,16 +197,13 @@ def _item(one: ItemDossier) -> dict[str, Json]:
         "contributing": [leaf.id for leaf in proposal.contributing],
         "supported_quantity": proposal.supported_quantity,
         "rationale": one.rationale.text,
-        "rationale_sentences": [
-            {"text": said.text, "evidence": _evidence(said.citations)}
-            for said in (*one.rationale.sentences, one.rationale.conclusion)
-        ],
+        "rationale_sentences": _sentences((*one.rationale.sentences, one.rationale.conclusion)),
         "what_would_change": list(one.rationale.what_would_change),
         "asks": list(proposal.asks),
         "follows": proposal.follows,
         "evidence": _evidence(item.spans),
     }
-    return tree
+    return tree | more
 
 
 def _reviewer(dossier: Dossier) -> dict[str, Json]:
