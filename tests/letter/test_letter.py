@@ -61,7 +61,8 @@ def leaf(answer: Answer, **more: object) -> CriterionResult:
 
 def findings(answer: Answer, **more: object) -> ItemFindings:
     rule = RuleResult(rule_id="X-1", answer=answer, citations=(CITED,), rule="A trial of 3 to 4 visits is recommended.",
-                      criteria=(leaf(answer, **more),), stance="conditional", level="mtus", edition="2009", verified=True)  # fmt: skip
+                      criteria=(leaf(answer, **more),), stance="conditional", level="mtus",
+                      edition="2009", verified=True)  # fmt: skip
     return ItemFindings(n=1, primary=(rule,))
 
 
@@ -85,7 +86,9 @@ def dossier(*, eligible: bool = True) -> Dossier:
     return Dossier(
         settings=ProgramSettings(), case=case, patient=patient, chart=chart(), engine=EngineInfo(version="0.1.0"),
         eligibility=EligibilityReport(eligible=eligible, reasons=() if eligible else (late,)),
-        items=(ItemDossier(item=ITEM, findings=found, proposal=proposal, rationale=explain(ITEM, found, proposal, chart())),),
+        items=(
+            ItemDossier(item=ITEM, findings=found, proposal=proposal, rationale=explain(ITEM, found, proposal, chart())),
+        ),
         summary=summarize(case, patient, chart()),
     )  # fmt: skip
 

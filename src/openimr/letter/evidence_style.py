@@ -16,7 +16,10 @@ main section{margin-bottom:2rem}
 h2{font-size:1.05rem;color:var(--accent);margin:0 0 .5rem}
 h3{font-size:.95rem;margin:1rem 0 .3rem}
 ul{padding-left:1.1rem;margin:.4rem 0}li{margin:.3rem 0;overflow-wrap:anywhere}a{color:var(--accent)}
-.refs a{font-size:.82em;white-space:nowrap;border:1px solid var(--rule);border-radius:4px;padding:0 .35em;text-decoration:none}
+.refs a{font-size:.82em;
+white-space:nowrap;
+border:1px solid var(--rule);
+border-radius:4px;padding:0 .35em;text-decoration:none}
 a:focus-visible,summary:focus-visible{outline:3px solid #e08a00;outline-offset:1px}.outcome{font-weight:600}
 .ask{background:var(--soft);border-left:4px solid #e08a00;padding:.4rem .7rem}
 table{border-collapse:collapse;width:100%}

@@ -14,11 +14,17 @@ STYLE = """
 body{margin:0;background:var(--paper);color:var(--ink);font:17px/1.6 Georgia,"Times New Roman",serif}
 main{max-width:46rem;margin:0 auto;padding:2.5rem 1.25rem 4rem}
 h1{font-size:1.55rem;line-height:1.25;margin:0 0 1rem}
-h2{font:600 .95rem/1.3 system-ui,sans-serif;letter-spacing:.06em;color:var(--accent);border-bottom:1px solid var(--rule);
+h2{font:600 .95rem/1.3 system-ui,sans-serif;
+letter-spacing:.06em;
+color:var(--accent);
+border-bottom:1px solid var(--rule);
 padding-bottom:.35rem;margin:2.4rem 0 1rem}
 h3{font-size:1.1rem;margin:1.8rem 0 .6rem}
 .outcome{font-weight:400}
-.draft{background:var(--soft);border-left:4px solid var(--accent);padding:.5rem .9rem;font:500 .95rem/1.5 system-ui,sans-serif}
+.draft{background:var(--soft);
+border-left:4px solid var(--accent);
+padding:.5rem .9rem;
+font:500 .95rem/1.5 system-ui,sans-serif}
 ul{padding-left:1.2rem}li{margin:.2rem 0;overflow-wrap:anywhere}p{margin:.7rem 0;overflow-wrap:anywhere}
 @media print{body{font-size:11pt}main{max-width:none;padding:0}h2,h3{break-after:avoid}}
 """

@@ -83,14 +83,14 @@ def _answer(text: str, chart: Chart) -> tuple[CheckFinding, ...]:
         for ref in unread[:5]
     )
     needed = max(1, (len(words) + 1) // 2)
-    searched = set(chart.searched()) or {page_ref for page_ref in ()}
+    searched = {(ref.file, ref.page) for ref in chart.searched()}
     hits = tuple(
         CheckFinding(
             code="QA05", severity="block", where=text,
             says=f"{page.file} page {page.number} bears these words: answer it before issue.",
         )
         for page in chart.pages
-        if words and (not searched or any((ref.file, ref.page) == (page.file, page.number) for ref in searched))
+        if words and (not searched or (page.file, page.number) in searched)
         and _meet(page.text.lower(), words, needed)
     )  # fmt: skip
     return (*blocked, *hits[:5])
@@ -98,7 +98,4 @@ def _answer(text: str, chart: Chart) -> tuple[CheckFinding, ...]:
 
 def _meet(text: str, words: tuple[str, ...], needed: int) -> bool:
     starts = sorted((match.start(), word) for word in words for match in re.finditer(re.escape(word), text))
-    for at, _ in starts:
-        if len({word for place, word in starts if at <= place <= at + NEAR}) >= needed:
-            return True
-    return False
+    return any(len({word for place, word in starts if at <= place <= at + NEAR}) >= needed for at, _ in starts)
