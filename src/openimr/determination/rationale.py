@@ -92,9 +92,9 @@ def measure_boilerplate(rationale: Rationale) -> float:
 def _state_rule(rule: RuleResult) -> str:
     title = join_words(tuple(name_guideline(cited) for cited in rule.citations[:2])) or "guideline applied"
     body = " ".join(rule.rule.split())
-    if body[1:2].islower():
+    if body[1:2].islower() or body[:2] in ("A ", "I "):
         body = body[0].lower() + body[1:]
-    return end_sentence(f"According to the {title}, {body}")[:1200]
+    return end_sentence(f"According to the {title}, {body}")
 
 
 def _weigh(leaves: tuple[CriterionResult, ...], proposal: Proposal) -> tuple[Sentence, ...]:

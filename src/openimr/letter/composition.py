@@ -71,7 +71,16 @@ def cite(spans: tuple[Span, ...]) -> str:
 
 
 def _write(sentences: tuple[Sentence, ...]) -> str:
-    return " ".join(one.text + cite(one.citations) for one in sentences)
+    return " ".join(_place(one) for one in sentences)
+
+
+def _place(one: Sentence) -> str:
+    """The sentence with its pages before the full stop."""
+    return (
+        one.text.removesuffix(".") + cite(one.citations) + "."
+        if one.text.endswith(".")
+        else one.text + cite(one.citations)
+    )
 
 
 def _identify(dossier: Dossier) -> tuple[Block, ...]:
@@ -123,7 +132,8 @@ def _qualify(chosen: Candidate | None) -> str:
 
 def _list_documents(documents: tuple[Document, ...]) -> tuple[Block, ...]:
     entries = tuple(Block(shape=Shape.ENTRY, text=_name_document(one)) for one in documents)
-    return (_head("DOCUMENTS REVIEWED"), *entries)
+    none = Block(shape=Shape.PARAGRAPH, text="No document could be read.")
+    return (_head("DOCUMENTS REVIEWED"), *(entries or (none,)))
 
 
 def _name_document(one: Document) -> str:

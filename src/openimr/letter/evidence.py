@@ -64,7 +64,7 @@ class _Links:
 
     def refer(self, spans: Iterable[Span]) -> str:
         made = []
-        for span in spans:
+        for span in dict.fromkeys(spans):
             number = self.numbers.setdefault(span, len(self.numbers) + 1)
             title = escape(span.quote[:160], quote=True)
             made.append(f'<a href="#s{number}" title="{title}">{escape(span.file)} p.&nbsp;{span.page}</a>')

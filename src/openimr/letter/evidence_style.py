@@ -10,6 +10,7 @@ header{padding:.7rem 1.25rem;border-bottom:1px solid var(--rule)}
 h1{font-size:1.15rem;margin:0}
 header p{margin:0;opacity:.8}
 .desk{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);height:calc(100vh - 4.2rem)}
+@media(min-width:801px){body{overflow:hidden}}
 main,.viewer{overflow:auto;padding:1rem 1.25rem}
 .viewer{background:var(--soft);border-left:1px solid var(--rule)}
 main section{margin-bottom:2rem}
