@@ -1,0 +1,87 @@
+"""The concept lexicon, compiled once. In its patterns a space is any white space and `~` some words of one sentence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class ConceptEntry(BaseModel):
+    """One concept as written. documents, recency: for the reader of the pack; number: the pattern captures a value."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str
+    means: str
+    documents: str = "clinical"
+    recency: str = "latest"
+    mixed: str = Field(default="majority", pattern="^(present_wins|absent_wins|majority)$")
+    number: bool = False
+    unit: str | None = None
+    cues: tuple[str, ...]
+    present: tuple[str, ...]
+    absent: tuple[str, ...] = ()
+
+
+class ConceptFile(BaseModel):
+    """One file of the concept lexicon."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    schema_: str = Field(alias="schema", pattern="^openimr-concepts/1$")
+    source: str
+    concepts: tuple[ConceptEntry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concept:
+    """One concept, compiled. cues: lower-case strings of which a statement must have one; unit: of the captured value."""
+
+    id: str
+    mixed: str
+    cues: tuple[str, ...]
+    present: re.Pattern[str]
+    absent: re.Pattern[str] | None
+    unit: str | None
+
+
+@cache
+def concepts() -> tuple[Concept, ...]:
+    """All concepts, in order of their ids."""
+    folder = files("openimr_packs") / "lexicons" / "concepts"
+    names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".yaml"))
+    read = [_read(folder.joinpath(name).read_text(encoding="utf-8")) for name in names]
+    found = [_compile(entry) for file in read for entry in file.concepts]
+    return tuple(sorted(found, key=lambda concept: concept.id))
+
+
+def _read(text: str) -> ConceptFile:
+    return ConceptFile.model_validate(yaml.load(text, Loader=yaml.CSafeLoader))
+
+
+def _compile(entry: ConceptEntry) -> Concept:
+    return Concept(
+        id=entry.id,
+        mixed="present_wins" if entry.recency == "any" and entry.mixed == "majority" else entry.mixed,
+        cues=tuple(cue.lower() for cue in entry.cues),
+        present=_pattern(entry.present),
+        absent=_pattern(entry.absent) if entry.absent else None,
+        unit=entry.unit if entry.number else None,
+    )
+
+
+def _pattern(rows: tuple[str, ...]) -> re.Pattern[str]:
+    """All rows as one pattern. The value groups of a numbered concept are numbered, for a name may stand once."""
+    written = (
+        row.replace(" ", r"\s+")
+        .replace(r"\s+?", r"\s*")
+        .replace("~", r"[^.;]{0,60}?")
+        .replace("(?P<value>", f"(?P<value{at}>")
+        for at, row in enumerate(rows)
+    )
+    return re.compile(r"(?<!\w)(?:" + "|".join(f"(?:{row})" for row in written) + ")", re.IGNORECASE)
