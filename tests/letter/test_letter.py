@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from importlib.resources import files
+
+import jsonschema
+import pytest
 
 from openimr.case import (
     Answer,
@@ -80,15 +84,14 @@ def dossier(*, eligible: bool = True) -> Dossier:
     case = Case(program="ca-dwc", items=(ITEM,), employee_name="Orla Quist", date_of_injury=date(1998, 5, 14))
     patient, found = Patient(age=52, sex="male", spans=(SPAN,)), findings(Answer.NOT_MET)
     proposal = propose(ITEM, found)
+    reasons = explain(ITEM, found, proposal, chart())
     late = EligibilityReason(
         code="late", says="Filed late.", source="Labor Code 4610.5(h)(1)", computation="Day 36 of 35."
     )
     return Dossier(
         settings=ProgramSettings(), case=case, patient=patient, chart=chart(), engine=EngineInfo(version="0.1.0"),
         eligibility=EligibilityReport(eligible=eligible, reasons=() if eligible else (late,)),
-        items=(
-            ItemDossier(item=ITEM, findings=found, proposal=proposal, rationale=explain(ITEM, found, proposal, chart())),
-        ),
+        items=(ItemDossier(item=ITEM, findings=found, proposal=proposal, rationale=reasons),),
         summary=summarize(case, patient, chart()),
     )  # fmt: skip
 
@@ -162,3 +165,12 @@ def test_evidence_marks_cited_words_and_escapes_them() -> None:
     assert page.count("<figure>") == 1
     assert '<rect x="1.0" y="2.0" width="29.0" height="10.0"/>' in page
     assert "completed <b>" not in page
+
+
+def test_review_json_keeps_its_published_schema() -> None:
+    schema = json.loads(files("openimr.letter").joinpath("review.schema.json").read_text(encoding="utf-8"))
+    review = json.loads(review_json(dossier()))
+    jsonschema.validate(review, schema)
+    review["items"][0]["proposed_decision"] = "granted"
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(review, schema)

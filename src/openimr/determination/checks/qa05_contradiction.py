@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from openimr.case import Chart
+from openimr.case import Chart, DocumentKind, PageRef
 from openimr.determination.draft import CheckFinding, Draft
 
 NEGATIVE = re.compile(
@@ -84,6 +84,7 @@ def _answer(text: str, chart: Chart) -> tuple[CheckFinding, ...]:
     )
     needed = max(1, (len(words) + 1) // 2)
     searched = {(ref.file, ref.page) for ref in chart.searched()}
+    refused = {DocumentKind.UR_DECISION, DocumentKind.IMR_APPLICATION}  # where the statement itself comes from
     hits = tuple(
         CheckFinding(
             code="QA05", severity="block", where=text,
@@ -91,9 +92,15 @@ def _answer(text: str, chart: Chart) -> tuple[CheckFinding, ...]:
         )
         for page in chart.pages
         if words and (not searched or (page.file, page.number) in searched)
+        and not _is_of(chart, PageRef(page.file, page.number), refused)
         and _meet(page.text.lower(), words, needed)
     )  # fmt: skip
     return (*blocked, *hits[:5])
+
+
+def _is_of(chart: Chart, ref: PageRef, kinds: set[DocumentKind]) -> bool:
+    document = chart.document_of(ref)
+    return document is not None and document.kind in kinds
 
 
 def _meet(text: str, words: tuple[str, ...], needed: int) -> bool:
