@@ -70,6 +70,7 @@ PLANTED = (
     ("QA04", drafted(cited=())),
     ("QA05", drafted(reason="There is no documentation of improved grip strength.")),
     ("QA07", drafted(kind=DocumentKind.UR_DECISION)),
+    ("QA13", drafted(reason="Her religion advises against needles.")),
     ("QA14", drafted(reason="Compensability of the wrist is disputed.")),
     ("QA18", drafted(follows=None)),
 )
