@@ -1,0 +1,50 @@
+"""`imr`: the command line. One file per command; a command's modules are imported only when it runs."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from openimr import __version__
+
+COMMANDS = {
+    "review": "case file folder -> draft Final Determination Letter, with everything sourced to a page",
+    "demo": "run the bundled example case and show what comes out",
+    "packs": "list, show or prove the guideline rules",
+    "clock": "explain when something is due",
+}
+EPILOG = """\
+Start with:  imr demo
+Then:        imr review CASE_FOLDER --out DIR
+
+exit codes:  0 done (also when the dispute may not be reviewed: a notice is written)
+             1 done, but something needs a person: see the problems printed and in review.json
+             2 the input or the command cannot be used; one sentence says what to do
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command and returns its exit code."""
+    parser = argparse.ArgumentParser(
+        prog="imr",
+        description="OpenIMR reads a case file, applies dated guideline rules, and drafts an independent medical "
+        "review determination for a physician to check. It never decides.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"imr {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    for name, says in COMMANDS.items():
+        command = commands.add_parser(name, help=says, description=f"{says[0].upper()}{says[1:]}.")
+        if name in given:
+            import_module(f"openimr.cli.{name}").add_arguments(command)
+    chosen = parser.parse_args(given)
+    run = import_module(f"openimr.cli.{chosen.command}").run
+    return int(run(chosen))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,43 @@
+"""Writes the results of one review, each file whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from openimr.engines.page_images import PageImages
+from openimr.engines.typesetting import typeset
+from openimr.letter.composition import compose
+from openimr.letter.docx import write_docx
+from openimr.letter.dossier import Dossier
+from openimr.letter.evidence import evidence_html
+from openimr.letter.html import write_html
+from openimr.letter.review_json import review_json
+from openimr.letter.text import write_text
+from openimr.records.reading import SourceFile
+
+
+def write_results(dossier: Dossier, files: Sequence[SourceFile], out: Path, *, seconds: float) -> tuple[Path, ...]:
+    """review.json, the draft in four formats, and the evidence page; returns their paths."""
+    out.mkdir(parents=True, exist_ok=True)
+    letter = compose(dossier)
+    images = PageImages(files, dossier.chart.pages)
+    timed = replace(dossier, engine=replace(dossier.engine, timings=(("total", round(seconds, 3)),)))
+    contents = {
+        "determination.pdf": typeset(letter),
+        "determination.html": write_html(letter).encode(),
+        "determination.docx": write_docx(letter),
+        "determination.txt": write_text(letter).encode(),
+        "evidence.html": evidence_html(dossier, images.image, images.rectangles).encode(),
+        "review.json": review_json(timed).encode(),
+    }
+    return tuple(_write(out / name, content) for name, content in contents.items())
+
+
+def _write(path: Path, content: bytes) -> Path:
+    part = path.with_name(path.name + ".part")
+    part.write_bytes(content)
+    os.replace(part, path)
+    return path

@@ -1,0 +1,80 @@
+"""`imr review`: from a case file folder to a draft determination."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+from datetime import date
+from pathlib import Path
+
+from openimr.case import OpenImrError, Problem
+
+from .progress import Progress
+
+
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    command.add_argument("folder", metavar="CASE_FOLDER", type=Path, help="folder with the PDFs of one case file")
+    command.add_argument("--out", metavar="DIR", type=Path, required=True, help="where the results are written")
+    add_options(command)
+
+
+def add_options(command: argparse.ArgumentParser) -> None:
+    """Options that `imr demo` has too."""
+    command.add_argument(
+        "--on", metavar="YYYY-MM-DD", type=date.fromisoformat, help="day that selects guideline editions"
+    )
+    command.add_argument("--json", action="store_true", help="progress and result as JSON lines, for machines")
+    command.add_argument("--workers", type=int, help="processes for reading (default: all cores)")
+    command.add_argument("--cache", type=Path, default=cache_folder(), help="where pages already read are kept")
+    command.add_argument("--roster", type=Path, help="reviewers as CSV (default: the bundled fictional roster)")
+
+
+def cache_folder() -> Path:
+    """The user's cache folder, by the XDG convention."""
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "openimr"
+
+
+def run(chosen: argparse.Namespace) -> int:
+    """Writes the results and prints a short account; returns the exit code."""
+    try:
+        return review_folder(chosen, chosen.folder, chosen.out)
+    except OpenImrError as wrong:
+        print(f"imr: {wrong}", file=sys.stderr)
+        return 2
+
+
+def review_folder(chosen: argparse.Namespace, folder: Path, out: Path) -> int:
+    from openimr.engines.reader import LocalReader, sources_in
+    from openimr.review import review
+
+    from .outcome import tell
+    from .results import write_results
+    from .rules import load_rules
+
+    if not folder.is_dir():
+        raise OpenImrError(f"There is no folder {folder}; give the folder that holds the case file's PDFs.")
+    started = time.perf_counter()
+    files, problems = sources_in(folder)
+    if not files:
+        raise OpenImrError(f"{folder} holds no PDF; put the application, UR decision and records there.")
+    reader = LocalReader(cache=chosen.cache, workers=chosen.workers)
+    with Progress(as_json=chosen.json) as progress:
+        dossier = review(
+            files,
+            reader=reader,
+            rules=load_rules(chosen.roster),
+            on=chosen.on,
+            on_page=progress.page,
+            found_wrong=problems,
+        )
+        progress.say("writing")
+        paths = write_results(dossier, files, out, seconds=time.perf_counter() - started)
+    tell(dossier, paths, as_json=chosen.json)
+    return 1 if blocking(dossier.chart.problems) else 0
+
+
+def blocking(problems: tuple[Problem, ...]) -> bool:
+    """Something in the file needs a person before anybody can rely on the draft."""
+    return any(not problem.code.startswith("note_") for problem in problems)
