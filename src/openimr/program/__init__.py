@@ -1,1 +1,55 @@
-"""The rules of a jurisdiction, read from a pack: dated values, clocks, calendars, evidence ladder."""
+"""The rules of a jurisdiction, read from a pack: clocks, calendars, reasons, evidence ladder, wording."""
+
+from .clock import Due, Skipped, due, in_force
+from .closed_days import holidays, why_closed
+from .loading import PackError, load, read
+from .program import (
+    Actor,
+    Calendar,
+    Clock,
+    ClockVersion,
+    EvidenceLadder,
+    EvidenceLevel,
+    EvidenceStandard,
+    Fee,
+    FormSettings,
+    Holiday,
+    IneligibilityReason,
+    Organization,
+    OtherForm,
+    Program,
+    PublicationProfile,
+    Scope,
+    ServiceExtension,
+    Wording,
+)
+
+__all__ = [
+    "Actor",
+    "Calendar",
+    "Clock",
+    "ClockVersion",
+    "Due",
+    "EvidenceLadder",
+    "EvidenceLevel",
+    "EvidenceStandard",
+    "Fee",
+    "FormSettings",
+    "Holiday",
+    "IneligibilityReason",
+    "Organization",
+    "OtherForm",
+    "PackError",
+    "Program",
+    "PublicationProfile",
+    "Scope",
+    "ServiceExtension",
+    "Skipped",
+    "Wording",
+    "due",
+    "holidays",
+    "in_force",
+    "load",
+    "read",
+    "why_closed",
+]
