@@ -1,0 +1,60 @@
+"""Where documents begin: a weighted vote of page numbers, headings, letterheads and header blocks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from .document_heads import Head, read_lexicon
+
+_WIDTH = {"first": 1, "running": 2, "head": 4, "top": 12}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rule:
+    where: str
+    weight: float
+    says: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Starts:
+    threshold: float
+    longest_running_head: int
+    rules: tuple[_Rule, ...]
+
+
+@cache
+def _lexicon() -> _Starts:
+    given = read_lexicon("document_starts")
+    rules = given["rules"]
+    if not isinstance(rules, list):
+        raise ValueError("document_starts.yaml: rules is no list")
+    return _Starts(
+        threshold=float(str(given["threshold"])),
+        longest_running_head=int(str(given["longest_running_head"])),
+        rules=tuple(
+            _Rule(
+                where=rule["where"],
+                weight=float(rule["weight"]),
+                says=re.compile(rule["says"], re.MULTILINE | (0 if rule.get("case") else re.IGNORECASE)),
+            )
+            for rule in rules
+        ),
+    )
+
+
+def score_start(head: Head, before: Head | None) -> float:
+    """How strongly a page looks like the first of a document; `before` is the page before it in the file."""
+    lexicon = _lexicon()
+    running = "\n".join(line for line in head.lines[:2] if len(line) <= lexicon.longest_running_head)
+    texts = {where: head.first(count) for where, count in _WIDTH.items()}
+    texts["running"] = running
+    texts["before"] = before.last(3) if before is not None else ""
+    return sum(rule.weight for rule in lexicon.rules if texts[rule.where] and rule.says.search(texts[rule.where]))
+
+
+def starts_document(head: Head, before: Head | None) -> bool:
+    """Whether a page begins a document. The first page of a file always does (`before` None)."""
+    return before is None or score_start(head, before) >= _lexicon().threshold
