@@ -1,0 +1,95 @@
+"""In what sense a mention is true: denied, of a relative, planned, possible, past (after ConText, Harkema et al. 2009)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from openimr.case import Assertion
+
+from .lexicon import Lexicon, read_rows, terms_of
+from .passages import Passage
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    """says: an assertion, "end" (stops what came before) or "none" (no cue though it looks like one)."""
+
+    says: str
+    before: bool
+    after: bool
+    reach: int
+
+
+@cache
+def _cues() -> Lexicon[_Cue]:
+    return Lexicon(
+        (
+            term,
+            _Cue(
+                str(row["says"]),
+                row.get("direction", "before") in ("before", "both"),
+                row.get("direction", "before") in ("after", "both"),
+                int(str(row.get("reach", 14))),
+            ),
+        )
+        for row in read_rows("assertion")
+        for term in terms_of(row)
+    )
+
+
+_STOP = re.compile(r"(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bvs)[.!?;](?=\s|$)|\n(?=\S)")
+_SECTIONS = {"family": Assertion.FAMILY, "plan": Assertion.PLANNED}
+
+
+def assertion_at(passage: Passage, start: int, end: int) -> Assertion:
+    """The sense of passage.text[start:end]: by the words of its sentence, else by the section it stands in."""
+    left, right = sentence_around(passage.text, start, end)
+    said = _said(passage.text[left:right], start - left, end - left)
+    return said or _SECTIONS.get(passage.section) or Assertion.ASSERTED
+
+
+def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """The sentence or line that holds text[start:end]."""
+    left = 0
+    for stop in _STOP.finditer(text, max(0, start - 600), start):
+        left = stop.end()
+    following = _STOP.search(text, end)
+    return left, following.start() if following else len(text)
+
+
+_PRIORITY = ("family", "negated", "hypothetical", "planned", "historical")
+
+
+def _said(sentence: str, start: int, end: int) -> Assertion | None:
+    applying = {cue.says for cue in _applying(sentence, start, end)}
+    return next((Assertion(says) for says in _PRIORITY if says in applying), None)
+
+
+def _applying(sentence: str, start: int, end: int) -> list[_Cue]:
+    kept: list[_Cue] = []
+    hits = _hits(sentence)
+    for at, to, cue in hits:
+        if to <= start:
+            if cue.says == "end":
+                kept.clear()
+            elif cue.before and _words_between(sentence, to, start) <= cue.reach:
+                kept.append(cue)
+    for at, to, cue in hits:
+        if at < end:
+            continue
+        if cue.says == "end":
+            break
+        if cue.after and _words_between(sentence, end, at) <= cue.reach:
+            kept.append(cue)
+    return kept
+
+
+def _words_between(sentence: str, start: int, end: int) -> int:
+    return sentence.count(" ", start, end)
+
+
+@lru_cache(maxsize=256)
+def _hits(sentence: str) -> tuple[tuple[int, int, _Cue], ...]:
+    return tuple((hit.start, hit.end, hit.row) for hit in _cues().find(sentence))

@@ -1,0 +1,79 @@
+"""Facts of a case file: what its documents say of the patient, each with the words that say it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from openimr.case import Document, DocumentKind, Fact, Page
+
+from ..passages import Passage, passages_of
+from .allergies import find_allergies
+from .comorbidities import find_comorbidities
+from .conservative_care import find_conservative_care
+from .diagnoses import find_diagnoses
+from .exam_findings import find_exam_findings
+from .findings import find_findings, settle_findings
+from .functional_improvements import find_functional_improvements
+from .imaging import find_imaging
+from .measures import find_measures
+from .medications import find_medications
+from .merging import merge
+from .procedures import find_procedures
+from .treatment_courses import find_treatment_courses
+from .work_statuses import find_work_statuses
+
+Find = Callable[[Sequence[Passage], Document], Iterable[Fact]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finder:
+    """One kind of fact and the function that finds it in a document's passages."""
+
+    name: str
+    find: Find
+
+
+FINDERS = (
+    Finder(name="procedures", find=find_procedures),
+    Finder(name="diagnoses", find=find_diagnoses),
+    Finder(name="treatment courses", find=find_treatment_courses),
+    Finder(name="medications", find=find_medications),
+    Finder(name="imaging", find=find_imaging),
+    Finder(name="exam findings", find=find_exam_findings),
+    Finder(name="measures", find=find_measures),
+    Finder(name="functional improvements", find=find_functional_improvements),
+    Finder(name="work statuses", find=find_work_statuses),
+    Finder(name="conservative care", find=find_conservative_care),
+    Finder(name="comorbidities", find=find_comorbidities),
+    Finder(name="allergies", find=find_allergies),
+    Finder(name="findings", find=find_findings),
+)
+
+
+def extract(documents: Sequence[Document], pages: Sequence[Page]) -> tuple[Fact, ...]:
+    """Every fact of the patient's own documents, each once, with every place that says it.
+
+    Other patients' documents and the IMR application (a party's summary, without evidence) give no facts; a duplicate
+    adds its places to the original's facts. A fact that only the UR decision states is marked only_in_ur.
+    """
+    by_file: dict[str, list[Page]] = {}
+    for page in pages:
+        by_file.setdefault(page.file, []).append(page)
+    own = (document for document in documents if not document.other_patient and document.kind not in _NO_SOURCE)
+    ordered = sorted(own, key=lambda document: document.duplicate_of is not None)
+    found = merge(fact for document in ordered for fact in _facts_of(document, by_file.get(document.file, [])))
+    return settle_findings(found)
+
+
+_NO_SOURCE = frozenset({DocumentKind.IMR_APPLICATION, DocumentKind.PROOF_OF_SERVICE, DocumentKind.FAX_COVER})
+
+
+def _facts_of(document: Document, pages: Sequence[Page]) -> Iterator[Fact]:
+    passages = passages_of(document, pages)
+    if document.date is None and passages:
+        document = replace(document, date=passages[0].date)
+    ur = document.kind is DocumentKind.UR_DECISION
+    for finder in FINDERS:
+        for fact in finder.find(passages, document):
+            yield replace(fact, only_in_ur=True) if ur and not fact.only_in_ur else fact

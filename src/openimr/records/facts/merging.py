@@ -1,0 +1,56 @@
+"""One fact for what the file says in several places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import fields, replace
+
+from openimr.case import Assertion, Fact, PartialDate, Span
+
+_NOT_COMPARED = frozenset({"spans", "only_in_ur", "assertion", "finding", "status"})
+_WEIGHT = {
+    Assertion.ASSERTED: 0, Assertion.HISTORICAL: 1, Assertion.NEGATED: 2, Assertion.PLANNED: 3, Assertion.HYPOTHETICAL: 4,
+    Assertion.FAMILY: 5,
+}  # fmt: skip
+
+
+def merge(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """Facts that agree in every field become one with all spans; order is that of the first mention.
+
+    Asserted and historical mentions agree with each other; other senses stay apart. A fact is only_in_ur when every
+    mention is.
+    """
+    grouped: dict[tuple[object, ...], list[Fact]] = {}
+    for fact in facts:
+        grouped.setdefault(_key(fact), []).append(fact)
+    return tuple(_one(group) for group in grouped.values())
+
+
+def _key(fact: Fact) -> tuple[object, ...]:
+    patient = fact.assertion in (Assertion.ASSERTED, Assertion.HISTORICAL)
+    parts: list[object] = [type(fact).__name__, patient or fact.assertion.value]
+    for field in fields(fact):
+        if field.name in _NOT_COMPARED:
+            continue
+        value = getattr(fact, field.name)
+        parts.append(" ".join(sorted(value.lower().split())) if isinstance(value, str) else value)
+    return tuple(parts)
+
+
+def _one(group: list[Fact]) -> Fact:
+    first = min(group, key=lambda fact: _WEIGHT[fact.assertion])
+    if len(group) == 1:
+        return first
+    spans: dict[Span, None] = {}
+    for fact in (first, *group):
+        spans.update(dict.fromkeys(fact.spans))
+    return replace(first, spans=tuple(spans), only_in_ur=all(fact.only_in_ur for fact in group))
+
+
+def fits(general: PartialDate | None, exact: PartialDate | None) -> bool:
+    """Whether a date says no more than another does: June 2012 fits 14 June 2012; no date fits every one."""
+    if general is None:
+        return True
+    if exact is None or general.year != exact.year:
+        return False
+    return general.month in (0, exact.month) and general.day in (0, exact.day)
