@@ -1,1 +1,4 @@
 """One file per command."""
+
+PROGRAM = "ca-dwc"
+"""The program whose pack is used unless another is named."""

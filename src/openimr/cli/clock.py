@@ -7,7 +7,7 @@ from datetime import date
 
 from openimr.program import due, load
 
-from .rules import PROGRAM
+from . import PROGRAM
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:

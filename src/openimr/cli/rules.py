@@ -12,7 +12,7 @@ from openimr.panel import load
 from openimr.program import load as load_program
 from openimr.review import Rules
 
-PROGRAM = "ca-dwc"
+from . import PROGRAM
 
 
 def load_rules(roster: Path | None = None, program: str = PROGRAM) -> Rules:
