@@ -40,10 +40,14 @@ class ConceptFile(BaseModel):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Concept:
-    """One concept, compiled. cues: lower-case strings of which a statement must have one; unit: of the captured value."""
+    """One concept, compiled. cues: lower-case strings, one of which a statement must have; unit: of the value.
+
+    timeless: a statement of any date counts (recency `any`).
+    """
 
     id: str
     mixed: str
+    timeless: bool
     cues: tuple[str, ...]
     present: re.Pattern[str]
     absent: re.Pattern[str] | None
@@ -68,6 +72,7 @@ def _compile(entry: ConceptEntry) -> Concept:
     return Concept(
         id=entry.id,
         mixed="present_wins" if entry.recency == "any" and entry.mixed == "majority" else entry.mixed,
+        timeless=entry.recency == "any",
         cues=tuple(cue.lower() for cue in entry.cues),
         present=_pattern(entry.present),
         absent=_pattern(entry.absent) if entry.absent else None,

@@ -1,8 +1,8 @@
-"""Statements about guideline concepts (homebound, fluoroscopic guidance, trigger points, ...), from the concept lexicon.
+"""Statements about guideline concepts (homebound, trigger points, ...), from the concept lexicon.
 
-One pass over a document for all concepts. A document says one thing of a concept: where it has statements both ways, the
-lexicon's `mixed` decides (present_wins, absent_wins, majority; a tie of the majority counts as silence on neither side:
-both are kept, and the conflict is left to the reviewer).
+One pass over a document for all concepts. A document says one thing of a concept: where it has statements both ways,
+the lexicon's `mixed` decides (present_wins, absent_wins, majority; after a tie of the majority both are kept, and the
+conflict is left to the reviewer). `settle_findings` does the same over all documents for concepts of any recency.
 """
 
 from __future__ import annotations
@@ -10,18 +10,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from openimr.case import Assertion, Document, DocumentKind, Finding, PartialDate, Polarity
+from openimr.case import Assertion, Document, DocumentKind, Fact, Finding, PartialDate, Polarity
 
+from ..assertion import assertion_at
+from ..passages import Passage, Sentence, sentences
 from .concept_lexicon import Concept, concepts
-from .series_sheets import FORMS, Passage, Statement, statements
 
-_NOT_THE_RECORDS = FORMS | {DocumentKind.UR_DECISION, DocumentKind.BILLING}
-_NEGATION = re.compile(
-    r"\b(?:no|not|denies|denied|without|negative for|never|nor|free of)\s+(?:[\w/-]+\s+){0,3}$", re.IGNORECASE
+_NOT_THE_RECORDS = frozenset(
+    {
+        DocumentKind.IMR_APPLICATION,
+        DocumentKind.PROOF_OF_SERVICE,
+        DocumentKind.FAX_COVER,
+        DocumentKind.UR_DECISION,
+        DocumentKind.BILLING,
+    }
 )
+_OF_OTHERS = frozenset({Assertion.FAMILY, Assertion.HYPOTHETICAL})
 _UNREAL = re.compile(
-    r"\b(?:if (?:the|she|he|there|this|pain|symptoms|not)|mother|father|brother|sister|family history|guidelines?|criteria"
-    r"|mtus|acoem|odg|should (?:he|she|the|be)|in the event|risks? (?:of|include)|return precautions|call if)\b",
+    r"\b(?:if (?:the|she|he|there|this|pain|symptoms|not)|family history|guidelines?|criteria|mtus|acoem|odg"
+    r"|should (?:he|she|the|be)|in the event|risks? (?:of|include)|return precautions|call if)\b",
     re.IGNORECASE,
 )
 
@@ -30,45 +37,75 @@ def find_findings(passages: Iterable[Passage], document: Document) -> Iterator[F
     """What the document says of each concept. Forms, bills and the utilization-review decision are no records."""
     if document.kind in _NOT_THE_RECORDS:
         return
+    said: dict[tuple[str, PartialDate | None], list[Finding]] = {}
+    for passage in passages:
+        on = passage.date or document.date
+        for sentence in sentences(passage):
+            for finding in _read_sentence(sentence, on):
+                said.setdefault((finding.concept, on), []).append(finding)
+    rules = {concept.id: concept.mixed for concept in concepts()}
+    for (name, _), found in said.items():
+        yield from _settle(rules[name], found)
+
+
+def settle_findings(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """All facts of a case file, the findings brought into line.
+
+    Where a concept's recency is `any`, age does not make a statement outdated, so `mixed` decides over the whole file;
+    of the others the latest statement is left to count.
+    """
+    kept: list[Fact] = []
     said: dict[str, list[Finding]] = {}
-    for statement in statements(passages):
-        if _UNREAL.search(statement.text):
-            continue
-        lower = " ".join(statement.text.lower().split())
-        for concept in concepts():
-            if any(cue in lower for cue in concept.cues):
-                finding = _read(concept, statement, document.date)
-                if finding is not None:
-                    said.setdefault(concept.id, []).append(finding)
+    rules = {concept.id: concept.mixed for concept in concepts() if concept.timeless}
+    for fact in facts:
+        if isinstance(fact, Finding) and fact.concept in rules:
+            said.setdefault(fact.concept, []).append(fact)
+        else:
+            kept.append(fact)
+    for name in sorted(said):
+        kept.extend(_settle(rules[name], said[name]))
+    return tuple(kept)
+
+
+def _read_sentence(sentence: Sentence, on: PartialDate | None) -> Iterator[Finding]:
+    text = sentence.text
+    if _UNREAL.search(text):
+        return
+    lower = text.lower()
     for concept in concepts():
-        yield from _settle(concept.mixed, said.get(concept.id, []))
+        if any(cue in lower for cue in concept.cues):
+            finding = _read(concept, sentence, text, on)
+            if finding is not None:
+                yield finding
 
 
-def _read(concept: Concept, statement: Statement, on: PartialDate | None) -> Finding | None:
-    """The statement's word on the concept. The contrary is looked for first, for it often contains the concept's words."""
-    contrary = concept.absent.search(statement.text) if concept.absent else None
+def _read(concept: Concept, sentence: Sentence, text: str, on: PartialDate | None) -> Finding | None:
+    """The sentence's word on the concept. The contrary comes first, for it often contains the concept's words."""
+    contrary = concept.absent.search(text) if concept.absent else None
     if contrary is not None:
-        return _finding(concept, statement, contrary.span(), Polarity.ABSENT, on, None)
-    hit = concept.present.search(statement.text)
+        return _finding(concept, sentence, contrary.span(), Polarity.ABSENT, on, None)
+    hit = concept.present.search(text)
     if hit is None:
         return None
-    negated = _NEGATION.search(statement.text[: hit.start()]) is not None
-    polarity = Polarity.ABSENT if negated else Polarity.PRESENT
+    sense = assertion_at(sentence.passage, sentence.start + hit.start(), sentence.start + hit.end())
+    if sense in _OF_OTHERS:
+        return None
+    polarity = Polarity.ABSENT if sense is Assertion.NEGATED else Polarity.PRESENT
     number = next((found for found in hit.groupdict().values() if found), None)
     value = float(number) if number is not None else None
-    return _finding(concept, statement, hit.span(), polarity, on, value)
+    return _finding(concept, sentence, hit.span(), polarity, on, value)
 
 
 def _finding(
     concept: Concept,
-    statement: Statement,
+    sentence: Sentence,
     at: tuple[int, int],
     polarity: Polarity,
     on: PartialDate | None,
     value: float | None,
 ) -> Finding:
     return Finding(
-        spans=(statement.span(*at),),
+        spans=(sentence.span(*at),),
         assertion=Assertion.ASSERTED,
         concept=concept.id,
         polarity=polarity,
