@@ -10,7 +10,7 @@ from pathlib import Path
 from openimr.case import OpenImrError, Problem
 from openimr.records.reading import SourceFile
 
-from .pdf_file import is_picture
+from .file_kind import is_pdf, is_picture
 from .reading_problems import file_problem
 
 _SUBFOLDER = "file"
@@ -78,7 +78,7 @@ def _trouble(path: Path) -> str:
         return "empty_file"
     if is_picture(head):
         return "" if path.suffix.lower() in _PICTURE_NAMES else "picture_named_pdf"
-    if b"%PDF-" in head or path.suffix.lower() == ".pdf":
+    if is_pdf(head) or path.suffix.lower() == ".pdf":
         return ""
     return "not_a_pdf"
 

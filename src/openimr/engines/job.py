@@ -9,7 +9,7 @@ from pathlib import Path
 
 
 class Task(Enum):
-    """OPEN: count pages. TEXT: read text layers. SCAN: OCR of one page. IMAGE: draw one page. BOXES: find characters."""
+    """OPEN: count pages. TEXT: read text layers. SCAN: OCR of a page. IMAGE: draw a page. BOXES: find characters."""
 
     OPEN = "open"
     TEXT = "text"

@@ -7,7 +7,6 @@ ask for them.
 from __future__ import annotations
 
 import io
-import json
 import math
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -20,14 +19,13 @@ from openimr.case import PageSource
 
 from .job import Limits
 from .ocr import read_picture
-from .page_record import PageRecord
+from .page_record import PageRecord, Rectangle
 from .pdf_file import opened_page, pictures
 from .pdf_text import Places, flip_of, read_layer
 
 _SCAN_DPI = 200
 _INK = 110
 _LEAST_INK = 0.0004
-Rectangle = tuple[float, float, float, float]
 
 
 def read_scan(document: pdfium.PdfDocument, number: int, limits: Limits) -> PageRecord:
@@ -110,15 +108,3 @@ def _rectangles(
             found += places.rectangles(origins[at] + first - starts[at], last - first)
         at += 1
     return tuple(found)
-
-
-def encode_rectangles(found: Sequence[Sequence[Rectangle]]) -> bytes:
-    return json.dumps([[[round(side, 2) for side in box] for box in boxes] for boxes in found]).encode()
-
-
-def decode_rectangles(data: bytes) -> tuple[tuple[Rectangle, ...], ...]:
-    """What `encode_rectangles` wrote; ValueError for anything else."""
-    return tuple(
-        tuple((float(left), float(top), float(right), float(bottom)) for left, top, right, bottom in boxes)
-        for boxes in json.loads(data)
-    )

@@ -18,6 +18,10 @@ EDITION = f"1-{sys.byteorder}"
 """Changes whenever pages would be read differently, so that old cache entries are not used."""
 
 
+Rectangle = tuple[float, float, float, float]
+"""left, top, right, bottom in points from the top left corner of the page as displayed."""
+
+
 class Want(Enum):
     """Why a page needs OCR, if it does."""
 
@@ -129,3 +133,15 @@ def _number(value: object) -> float:
     if not isinstance(value, int | float):
         raise ValueError("no page record")
     return float(value)
+
+
+def encode_rectangles(found: Sequence[Sequence[Rectangle]]) -> bytes:
+    return json.dumps([[[round(side, 2) for side in box] for box in boxes] for boxes in found]).encode()
+
+
+def decode_rectangles(data: bytes) -> tuple[tuple[Rectangle, ...], ...]:
+    """What `encode_rectangles` wrote; ValueError for anything else."""
+    return tuple(
+        tuple((float(left), float(top), float(right), float(bottom)) for left, top, right, bottom in boxes)
+        for boxes in json.loads(data)
+    )

@@ -17,6 +17,8 @@ import pypdfium2 as pdfium
 from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 from pypdfium2 import raw
 
+from .file_kind import is_picture
+
 _SCRIPT = re.compile(rb"/(?:JavaScript|JS)\b")
 _BYTES_SEARCHED = 1 << 22
 _OUTCOMES = {
@@ -53,11 +55,6 @@ class Picture:
     right: float
     top: float
     item: ctypes.c_void_p
-
-
-def is_picture(head: bytes) -> bool:
-    """Whether a file that begins so is a JPEG, PNG or TIFF, whatever its name says."""
-    return head.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"II*\x00", b"MM\x00*"))
 
 
 def open_pdf(path: Path) -> pdfium.PdfDocument:

@@ -7,9 +7,7 @@ process cannot read is an unreadable page and a Problem; everything else is read
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack
 from pathlib import Path
 
 from openimr.records.reading import PageProgress, ReadPages, SourceFile
@@ -18,6 +16,7 @@ from .case_folder import sources_in
 from .case_reading import CaseReading, OpenFile
 from .job import Limits
 from .page_cache import PageCache
+from .placing import placed_files
 from .workers import WorkerPool
 
 __all__ = ["LocalReader", "sources_in"]
@@ -36,21 +35,10 @@ class LocalReader:
 
     def read(self, files: Sequence[SourceFile], on_page: Callable[[PageProgress], None] | None = None) -> ReadPages:
         """Every page of every file that opens, and Problems for the rest."""
-        with ExitStack() as stack:
-            pool = stack.enter_context(WorkerPool(self._workers, self._limits))
+        with placed_files(files) as paths, WorkerPool(self._workers, self._limits) as pool:
             run = CaseReading(pool, self._cache, self._limits, on_page or _ignore)
-            return run.read([OpenFile(source, _placed(source, stack)) for source in files])
+            return run.read([OpenFile(file, paths[file.name]) for file in files])
 
 
 def _ignore(progress: PageProgress) -> None:
     """Nobody watches."""
-
-
-def _placed(source: SourceFile, stack: ExitStack) -> Path:
-    """Where workers find the file; bytes are laid down in a temporary file."""
-    if isinstance(source.content, Path):
-        return source.content
-    folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="openimr-"))
-    path = Path(folder, "file.pdf")
-    path.write_bytes(source.content)
-    return path

@@ -16,7 +16,7 @@ from pathlib import Path
 import pypdfium2 as pdfium
 
 from .job import Failure, Job, Limits, Task
-from .page_record import encode
+from .page_record import encode, encode_rectangles
 from .pdf_file import NotOpenedError, inspect, open_pdf
 from .pdf_text import read_text_page
 
@@ -55,7 +55,7 @@ def answer(job: Job, files: _OpenFile, limits: Limits) -> bytes:
         return encode([page_images.read_scan(document, job.first, limits)])
     if job.task is Task.IMAGE:
         return page_images.draw_jpeg(document, job.first, job.dpi, limits)
-    return page_images.encode_rectangles(page_images.find_characters(document, job.first, job.ranges))
+    return encode_rectangles(page_images.find_characters(document, job.first, job.ranges))
 
 
 def reply(data: bytes, files: _OpenFile, limits: Limits) -> bytes:
