@@ -71,7 +71,7 @@ def _read(text: str) -> ConceptFile:
 def _compile(entry: ConceptEntry) -> Concept:
     return Concept(
         id=entry.id,
-        mixed="present_wins" if entry.recency == "any" and entry.mixed == "majority" else entry.mixed,
+        mixed=entry.mixed,
         timeless=entry.recency == "any",
         cues=tuple(cue.lower() for cue in entry.cues),
         present=_pattern(entry.present),

@@ -31,6 +31,8 @@ _UNREAL = re.compile(
     r"|should (?:he|she|the|be)|in the event|risks? (?:of|include)|return precautions|call if)\b",
     re.IGNORECASE,
 )
+_UNTICKED = re.compile(r"\[ ?\] ?$")
+_TICKED_NO = re.compile(r"[\s:,|-]*(?:\[ ?\] ?y(?:es)?\W*)?(?:\[x\] ?no?\b|no\b|none\b|denied\b)", re.IGNORECASE)
 
 
 def find_findings(passages: Iterable[Passage], document: Document) -> Iterator[Finding]:
@@ -90,7 +92,10 @@ def _read(concept: Concept, sentence: Sentence, text: str, on: PartialDate | Non
     sense = assertion_at(sentence.passage, sentence.start + hit.start(), sentence.start + hit.end())
     if sense in _OF_OTHERS:
         return None
-    polarity = Polarity.ABSENT if sense is Assertion.NEGATED else Polarity.PRESENT
+    if _UNTICKED.search(text[: hit.start()]):
+        return None
+    denied = sense is Assertion.NEGATED or _TICKED_NO.match(text[hit.end() :]) is not None
+    polarity = Polarity.ABSENT if denied else Polarity.PRESENT
     number = next((found for found in hit.groupdict().values() if found), None)
     value = float(number) if number is not None else None
     return _finding(concept, sentence, hit.span(), polarity, on, value)
