@@ -114,7 +114,7 @@ def spoil(clean: Image.Image, chance: random.Random) -> Image.Image:
     for _ in range(chance.randint(90, 160)):
         x, y, wide = chance.randrange(soft.width), chance.randrange(soft.height), chance.choice((1, 1, 1, 2))
         pen.ellipse((x, y, x + wide, y + wide), fill=chance.randrange(40, 140))
-    edge = chance.randrange(3, 9)
+    edge = chance.randrange(1, 4)
     pen.rectangle((0, chance.randrange(200, 900), edge, soft.height), fill=60)
     return soft
 
