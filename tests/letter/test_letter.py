@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from importlib.resources import files
 
@@ -33,6 +34,7 @@ from openimr.engines.typesetting import typeset
 from openimr.letter.composition import compose
 from openimr.letter.docx import write_docx
 from openimr.letter.dossier import (
+    Candidate,
     Dossier,
     EligibilityReason,
     EligibilityReport,
@@ -111,6 +113,47 @@ def test_policy_decides_only_where_nothing_stands_in_the_way() -> None:
     assert made == (Decision.OVERTURNED, Decision.UPHELD, Decision.UPHELD, None, None, None, None)
 
 
+def test_of_several_rules_that_apply_the_least_satisfied_decides() -> None:
+    first, second = findings(Answer.MET).primary[0], findings(Answer.NOT_MET).primary[0]
+    made = propose(ITEM, ItemFindings(n=1, primary=(first, replace(second, rule_id="X-2"))))
+    assert made.decision is Decision.UPHELD
+    assert made.asks == (
+        "Guideline rows of the same rank give different results (X-1: met; X-2: not met). Must each of them hold?",
+    )
+
+
+QUALIFIED = Candidate(id="R-1", fit=0.9, board="Psychology", state="TX", over_five_years=True, full_hours=True)
+
+
+@pytest.mark.parametrize(
+    ("candidate", "says"),
+    [
+        (
+            QUALIFIED,
+            "The expert reviewer is Board Certified in Psychology, and is licensed to practice in Texas. He/she has been "
+            "in active clinical practice for more than five years and is currently working at least 24 hours a week in "
+            "active practice. The expert reviewer is selected",
+        ),
+        (
+            replace(QUALIFIED, over_five_years=False, board=None),
+            "The expert reviewer is licensed to practice in Texas. He/she is currently working at least 24 hours a week "
+            "in active practice. The expert reviewer is selected",
+        ),
+    ],
+)
+def test_qualifications_are_conditional_and_only_what_the_record_supports(candidate: Candidate, says: str) -> None:
+    text = " ".join(write_text(compose(replace(dossier(), candidates=(candidate,)))).split())
+    assert "[On assignment:] He/she has no affiliation" in text
+    assert says in text
+    assert "R-1" not in text
+
+
+def test_without_a_candidate_the_block_is_neutral() -> None:
+    text = " ".join(write_text(compose(dossier())).split())
+    assert "to an expert reviewer. The reviewer's qualifications are to be entered from the record" in text
+    assert "five years" not in text
+
+
 def test_no_rule_asks_and_never_denies() -> None:
     made = propose(ITEM, ItemFindings(n=1, primary=()))
     assert isinstance(made, Proposal)
@@ -127,7 +170,7 @@ def test_text_has_the_blocks_of_a_determination_in_order() -> None:
         "Series of 12 psychotherapy sessions:  Proposed: Upheld (for the expert reviewer's decision)",
         "Claims Administrator guideline: Decision based on MTUS Chronic Pain Treatment Guidelines Page(s): 23.",
         "MAXIMUS guideline: Decision based on MTUS Chronic Pain Treatment Guidelines Page(s): 23.",
-        "Decision rationale: According to the",
+        "Proposed rationale (draft for the expert reviewer): According to the",
     )
     places = [" ".join(text.split()).find(" ".join(part.split())) for part in wanted]
     assert places == sorted(places)

@@ -70,7 +70,7 @@ def propose(
         decisive=tuple(one for one in named if one.id in rule.decisive) if rule.decisive else named,
         contributing=tuple(one for one in named if one.id not in rule.decisive) if rule.decisive else (),
         supported_quantity=rule.supported_quantity,
-        asks=(*findings.asks, *rule.asks, *asks),
+        asks=(*findings.asks, *rule.asks, *_disagreement(findings), *asks),
         follows=item.depends_on,
     )
 
@@ -98,12 +98,23 @@ def propose_all(
 
 
 def deciding_rule(findings: ItemFindings) -> RuleResult:
-    """Of several rules that apply, one that is met suffices; else one that is silent; else the first."""
-    for answer in (Answer.MET, Answer.NOT_DOCUMENTED):
+    """Of several rules that apply, the one least satisfied.
+
+    Alternatives (first or repeat, initial or continued, one drug or another) exclude each other by what a row says it
+    applies to; rows that still apply together must all hold. Equal answers: the first.
+    """
+    for answer in (Answer.NOT_MET, Answer.NOT_DOCUMENTED):
         for rule in findings.primary:
             if rule.answer is answer:
                 return rule
     return findings.primary[0]
+
+
+def _disagreement(findings: ItemFindings) -> tuple[str, ...]:
+    if len({rule.answer for rule in findings.primary}) < 2:
+        return ()
+    said = "; ".join(f"{rule.rule_id}: {rule.answer.value.replace('_', ' ')}" for rule in findings.primary)
+    return (f"Guideline rows of the same rank give different results ({said}). Must each of them hold?",)
 
 
 def _follow(draft: Proposal, decided: dict[int, Proposal], findings: dict[int, ItemFindings]) -> Proposal:

@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 
 from openimr.case import (
-    OF_THE_PATIENT,
     Answer,
     Chart,
     CriterionResult,
@@ -15,12 +14,13 @@ from openimr.case import (
     GuidelineCitation,
     ItemFindings,
     RuleResult,
-    Span,
-    TreatmentCourse,
 )
 
+from .counts import COUNTED, compare_counts
 from .proposal import Proposal, deciding_rule
-from .sentence import Sentence, end_sentence, join_words, write_number
+from .quoting import quoter
+from .sentence import Sentence, end_sentence, join_words
+from .weighing import weigh
 
 CONCLUSIONS = {
     Decision.UPHELD: "As such, the requested service for {item} is not medically necessary and appropriate.",
@@ -57,17 +57,28 @@ def explain(item: DisputedItem, findings: ItemFindings, proposal: Proposal, char
     leaves = tuple(leaf for leaf in rule.criteria if not leaf.informative)
     return Rationale(
         n=item.n,
-        sentences=(
-            Sentence(text=_state_rule(rule)),
-            *_weigh(leaves, proposal),
-            *_state_contradictions(item, leaves, chart),
-        ),
+        sentences=(Sentence(text=_state_rule(rule)), *_reason(item, rule, leaves, proposal, chart)),
         conclusion=conclusion,
-        what_would_change=tuple(_remedy(leaf) for leaf in leaves if leaf.answer is not Answer.MET)
+        what_would_change=tuple(dict.fromkeys(_remedy(leaf) for leaf in leaves if leaf.answer is not Answer.MET))
         if proposal.decision is not Decision.OVERTURNED
         else (),
         guidelines=rule.citations,
     )
+
+
+def _reason(
+    item: DisputedItem, rule: RuleResult, leaves: tuple[CriterionResult, ...], proposal: Proposal, chart: Chart
+) -> tuple[Sentence, ...]:
+    counted = compare_counts(item, leaves, chart)
+    weighed = tuple(leaf for leaf in leaves if not counted or leaf.kind not in COUNTED)
+    reasons = weigh(
+        weighed,
+        supported=rule.answer is Answer.MET,
+        decisive=frozenset(leaf.id for leaf in proposal.decisive),
+        pages=len(chart.searched()),
+        quoter=quoter(chart),
+    )
+    return (*counted, *reasons)
 
 
 def name_item(item: DisputedItem) -> str:
@@ -90,79 +101,23 @@ def measure_boilerplate(rationale: Rationale) -> float:
 
 
 def _state_rule(rule: RuleResult) -> str:
-    title = join_words(tuple(name_guideline(cited) for cited in rule.citations[:2])) or "guideline applied"
+    title = join_words(tuple(dict.fromkeys(_shorten_title(cited.title) for cited in rule.citations)))
     body = " ".join(rule.rule.split())
-    if body[1:2].islower() or body[:2] in ("A ", "I "):
+    if body[1:2].islower() or body[:2] == "A ":
         body = body[0].lower() + body[1:]
-    return end_sentence(f"According to the {title}, {body}")
+    return end_sentence(f"According to {'the ' + title if title else 'the guideline applied'}, {body}")
 
 
-def _weigh(leaves: tuple[CriterionResult, ...], proposal: Proposal) -> tuple[Sentence, ...]:
-    """Facts for, then facts against, then silence; led by what decides. One sentence per criterion."""
-    decisive = {leaf.id for leaf in proposal.decisive}
-    against = proposal.decision is not Decision.OVERTURNED
-    order = {Answer.MET: 0, Answer.NOT_MET: 1, Answer.NOT_DOCUMENTED: 2}
-    ranked = sorted(leaves, key=lambda leaf: (order[leaf.answer], leaf.id not in decisive))
-    sentences: list[Sentence] = []
-    said: set[str] = set()
-    turned = False
-    for leaf in ranked:
-        text = end_sentence(leaf.explain or leaf.name)
-        if text in said:
-            continue
-        said.add(text)
-        if not sentences:
-            text = "In the case of this patient, " + _lower(text)
-        elif against and leaf.answer is not Answer.MET and not turned and sentences:
-            text = "However, " + _lower(text)
-        turned = turned or leaf.answer is not Answer.MET
-        sentences.append(Sentence(text=text, citations=leaf.spans))
-    return tuple(sentences)
-
-
-def _lower(text: str) -> str:
-    return text[0].lower() + text[1:] if text[1:2].islower() or text.startswith("A ") else text
-
-
-def _state_contradictions(
-    item: DisputedItem, leaves: tuple[CriterionResult, ...], chart: Chart
-) -> tuple[Sentence, ...]:
-    """Counts that disagree, each computed through to the limit."""
-    limits = [leaf.limit for leaf in leaves if leaf.kind in ("visit_trial", "cumulative_cap") and leaf.limit]
-    courses = [
-        fact
-        for fact in chart.facts
-        if isinstance(fact, TreatmentCourse) and fact.service == item.service and fact.assertion in OF_THE_PATIENT
-    ]
-    spans: dict[int, tuple[Span, ...]] = {}
-    for course in courses:
-        for count in (course.completed, course.authorized):
-            if count is not None:
-                spans[count] = (*spans.get(count, ()), *course.spans[:1])
-    if len(spans) < 2 or item.quantity is None or not limits:
-        return ()
-    return (_compute_worlds(item.quantity, max(limits), spans, courses),)
-
-
-def _compute_worlds(
-    quantity: float, limit: float, spans: dict[int, tuple[Span, ...]], courses: list[TreatmentCourse]
-) -> Sentence:
-    done = {course.completed for course in courses}
-    named = tuple(f"{count} {'completed' if count in done else 'authorized'}" for count in sorted(spans))
-    sums = tuple(f"{count} + {write_number(quantity)} = {write_number(count + quantity)}" for count in sorted(spans))
-    above = [count + quantity > limit for count in spans]
-    verdict = "all exceed" if all(above) else "all stay within" if not any(above) else "fall on both sides of"
-    effect = "so the difference does not change the result" if len(set(above)) == 1 else "so the difference matters"
-    return Sentence(
-        text=f"The file gives different counts ({join_words(named)}): {join_words(sums)}; the totals {verdict} the "
-        f"limit of {write_number(limit)}, {effect}.",
-        citations=tuple(span for count in sorted(spans) for span in spans[count]),
-    )
+def _shorten_title(title: str) -> str:
+    """As letters say it in a sentence: MTUS Chronic Pain Guidelines."""
+    return title.replace(" Medical Treatment Guidelines", " Guidelines").replace(" Treatment Guidelines", " Guidelines")
 
 
 def _remedy(leaf: CriterionResult) -> str:
+    if leaf.kind in COUNTED and leaf.limit is not None:
+        return f"Request no more than the guideline allows, visits already given included ({leaf.name})."
+    if leaf.answer is Answer.NOT_DOCUMENTED and leaf.conflict:
+        return f"Clear up what the records contradict: {leaf.name}."
     if leaf.answer is Answer.NOT_DOCUMENTED:
-        return end_sentence(f"Send a report that documents: {leaf.name}")
-    if leaf.limit is not None and leaf.requested is not None:
-        return end_sentence(f"Request an amount within the limit of {write_number(leaf.limit)} ({leaf.name})")
-    return end_sentence(f"Show with new findings that this is satisfied: {leaf.name}")
+        return f"Send a report that documents this, with findings and dates: {leaf.name}."
+    return f"The file speaks against this; send newer findings if that has changed: {leaf.name}."

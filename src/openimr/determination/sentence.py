@@ -9,10 +9,41 @@ from openimr.case import PartialDate, Span
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
-    """One sentence. citations: the words of the file it rests on; empty for rules of law and connecting text."""
+    """One sentence. citations: the words of the file it rests on; empty for rules of law and connecting text.
+
+    anchors: (place in the text, spans) where a clause has pages of its own; none: all belong to the whole sentence.
+    """
 
     text: str
     citations: tuple[Span, ...] = ()
+    anchors: tuple[tuple[int, tuple[Span, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """Part of a sentence with the words of the file it rests on."""
+
+    text: str
+    spans: tuple[Span, ...] = ()
+
+
+def say(before: str, clauses: tuple[Clause, ...], after: str = ".", between: str = ", ") -> Sentence:
+    """One sentence listing the clauses, each with its own pages.
+
+    >>> say("Seen: ", (Clause(text="a"), Clause(text="b"))).text
+    'Seen: a and b.'
+    """
+    text, anchors = before, []
+    for place, clause in enumerate(clauses):
+        if place:
+            last = place == len(clauses) - 1
+            lone = between == ", " and len(clauses) == 2
+            text += " and " if last and lone else between + ("and " if last else "")
+        text += clause.text
+        if clause.spans:
+            anchors.append((len(text), clause.spans))
+    cited = tuple(dict.fromkeys(span for _, spans in anchors for span in spans))
+    return Sentence(text=text + after, citations=cited, anchors=tuple(anchors))
 
 
 def write_date(when: PartialDate) -> str:
@@ -25,6 +56,14 @@ def write_date(when: PartialDate) -> str:
 def write_number(value: float) -> str:
     """Without a useless fraction: 12, 0.5, 2,400."""
     return f"{value:,.0f}" if float(value).is_integer() else f"{value:,g}"
+
+
+def write_amount(value: float, unit: str | None) -> str:
+    """A number and its unit, in the singular where it is one: 1 level, 2 levels, 30 mg."""
+    named = (unit or "").strip()
+    if value == 1 and named.endswith("s") and not named.endswith("ss"):
+        named = named[:-1]
+    return f"{write_number(value)} {named}".strip()
 
 
 def join_words(parts: tuple[str, ...]) -> str:

@@ -9,8 +9,20 @@ from openimr.case import Decision, Document, GuidelineCitation, Span
 from openimr.determination import Sentence, name_guideline
 
 from .dossier import Candidate, Dossier, ItemDossier
+from .states import write_state
 
 DRAFT = "Draft prepared for the expert reviewer; not a determination."
+FAMILIAR = (
+    "The expert reviewer is selected based on his/her clinical experience, education, background, and expertise in the "
+    "same or similar specialties that evaluate and/or treat the medical condition and disputed items/services. He/she "
+    "is familiar with governing laws and regulations, including the strength of evidence hierarchy that applies to "
+    "Independent Medical Review determinations."
+)
+ASSIGNMENT = (
+    "No reviewer has been assigned. The statements after [On assignment:] are those that the record of the best fitting "
+    "candidate supports; check them against the reviewer who is assigned, who is never named."
+)
+PROPOSED = "Proposed rationale (draft for the expert reviewer)"
 OUTCOMES = {
     Decision.UPHELD: "Proposed: Upheld (for the expert reviewer's decision)",
     Decision.OVERTURNED: "Proposed: Overturned (for the expert reviewer's decision)",
@@ -64,9 +76,15 @@ def compose(dossier: Dossier) -> Letter:
 
 
 def cite(spans: tuple[Span, ...]) -> str:
-    """[records.pdf p. 11; ur-decision.pdf p. 2]: each page once, three at most."""
-    pages = tuple(dict.fromkeys((span.file, span.page) for span in spans))
-    said = "; ".join(f"{file} p. {page}" for file, page in pages[:3])
+    """[records pp. 3, 11; ur-decision p. 2]: each page once, by file, four at most."""
+    pages = sorted({(span.file, span.page) for span in spans[:24]})[:4]
+    by_file: dict[str, list[int]] = {}
+    for file, page in pages:
+        by_file.setdefault(file.removesuffix(".pdf"), []).append(page)
+    said = "; ".join(
+        f"{file} {'p.' if len(numbers) == 1 else 'pp.'} {', '.join(map(str, numbers))}"
+        for file, numbers in by_file.items()
+    )
     return f" [{said}]" if said else ""
 
 
@@ -75,12 +93,15 @@ def _write(sentences: tuple[Sentence, ...]) -> str:
 
 
 def _place(one: Sentence) -> str:
-    """The sentence with its pages before the full stop."""
-    return (
-        one.text.removesuffix(".") + cite(one.citations) + "."
-        if one.text.endswith(".")
-        else one.text + cite(one.citations)
-    )
+    """The sentence with its pages where they belong: after each clause, or before the full stop."""
+    if not one.anchors:
+        stop = one.text.endswith(".")
+        return one.text.removesuffix(".") + cite(one.citations) + "." * stop
+    said, at = "", 0
+    for place, spans in one.anchors:
+        said += one.text[at:place] + cite(spans)
+        at = place
+    return said + one.text[at:]
 
 
 def _identify(dossier: Dossier) -> tuple[Block, ...]:
@@ -99,32 +120,28 @@ def _identify(dossier: Dossier) -> tuple[Block, ...]:
 
 
 def _explain_making(dossier: Dossier) -> tuple[Block, ...]:
+    """Nobody is assigned yet: statements about the reviewer are those of the proposed one, and hold on assignment."""
     name = dossier.settings.organization_full
     chosen = next((one for one in dossier.candidates if not one.conflicts), None)
-    text = f"{name} sent the complete case file to an expert reviewer. {_qualify(chosen)} The expert reviewer was " + (
-        "selected based on his/her clinical experience, education, background, and expertise in the same or similar "
-        "specialties that evaluate and/or treat the medical condition and disputed items/services. He/she is familiar "
-        "with governing laws and regulations, including the strength of evidence hierarchy that applies to Independent "
-        "Medical Review determinations."
-    )
-    if chosen is None:
-        text = f"The complete case file is to be sent by {name} to an expert reviewer. {_qualify(None)}"
-    return (_head("HOW THE IMR FINAL DETERMINATION WAS MADE"), Block(shape=Shape.PARAGRAPH, text=text))
+    sent = f"The complete case file is to be sent by {name} to an expert reviewer."
+    text = f"{sent} {_qualify(chosen)} {FAMILIAR if chosen else ''}".strip()
+    shown = (_head("HOW THE IMR FINAL DETERMINATION WAS MADE"), Block(shape=Shape.PARAGRAPH, text=text))
+    return (*shown, Block(shape=Shape.NOTE, text=ASSIGNMENT)) if chosen else shown
 
 
 def _qualify(chosen: Candidate | None) -> str:
+    """The seed's statements, each only if the record of the proposed reviewer supports it."""
     if chosen is None:
         return "The reviewer's qualifications are to be entered from the record upon assignment."
-    said = ["He/she has no affiliation with the employer, employee, providers or the claims administrator."]
-    if chosen.board and chosen.state:
-        said.append(
-            f"The expert reviewer is Board Certified in {chosen.board}, and is licensed to practice in {chosen.state}."
-        )
-    practice = []
-    if chosen.over_five_years:
-        practice.append("has been in active clinical practice for more than five years")
-    if chosen.full_hours:
-        practice.append("is currently working at least 24 hours a week in active practice")
+    said = [
+        "[On assignment:] He/she has no affiliation with the employer, employee, providers or the claims administrator."
+    ]
+    held = [f"is Board Certified in {chosen.board}"] if chosen.board else []
+    held += [f"is licensed to practice in {write_state(chosen.state)}"] if chosen.state else []
+    if held:
+        said.append(f"The expert reviewer {', and '.join(held)}.")
+    practice = ["has been in active clinical practice for more than five years"] if chosen.over_five_years else []
+    practice += ["is currently working at least 24 hours a week in active practice"] if chosen.full_hours else []
     if practice:
         said.append(f"He/she {' and '.join(practice)}.")
     return " ".join(said)
@@ -171,7 +188,7 @@ def _decide(one: ItemDossier, organization: str) -> tuple[Block, ...]:
         Block(shape=Shape.ITEM, label=one.item.request.rstrip(" ."), text=OUTCOMES[one.proposal.decision]),
         _guideline("Claims Administrator", one.item.ur_guidelines),
         _guideline(organization, one.rationale.guidelines),
-        Block(shape=Shape.PARAGRAPH, label="Decision rationale", text=spoken),
+        Block(shape=Shape.PARAGRAPH, label=PROPOSED, text=spoken),
     )
     asks = tuple(Block(shape=Shape.NOTE, label="Question for the reviewer", text=ask) for ask in one.proposal.asks)
     unverified = any(not rule.verified for rule in one.findings.primary)

@@ -1,0 +1,65 @@
+"""Visits given, as every source counts them, each computed through to the guideline's limit."""
+
+from __future__ import annotations
+
+from openimr.case import OF_THE_PATIENT, Chart, CriterionResult, DisputedItem, TreatmentCourse
+
+from .sentence import Clause, Sentence, say, write_amount, write_date, write_number
+
+COUNTED = ("visit_trial", "cumulative_cap")
+
+
+def compare_counts(item: DisputedItem, leaves: tuple[CriterionResult, ...], chart: Chart) -> tuple[Sentence, ...]:
+    """What was given and what is asked, for one count or for several that disagree. Empty: nothing to compute."""
+    limited = [leaf for leaf in leaves if leaf.kind in COUNTED and leaf.limit]
+    if item.quantity is None or not limited:
+        return ()
+    cap = max(limited, key=lambda leaf: leaf.limit or 0)
+    courses = _courses(item, chart)
+    given = sorted({course.completed for course in courses if course.completed is not None})
+    counts = sorted({n for course in courses for n in (course.completed, course.authorized) if n is not None})
+    if len(counts) > 1:
+        return (_list_counts(item, counts, courses), _compute_worlds(item.quantity, cap.limit or 0, counts))
+    if cap.prior is None or cap.value is None:
+        return ()
+    before = write_amount(cap.prior, cap.unit) + (" completed" if given else " already given")
+    text = (
+        f"{before} and the {write_number(item.quantity)} requested make {write_amount(cap.value, cap.unit)}, "
+        f"{'above' if cap.value > (cap.limit or 0) else 'within'} the limit of {write_number(cap.limit or 0)}"
+    )
+    return (say("", (Clause(text=text, spans=cap.spans[:2]),)),)
+
+
+def _courses(item: DisputedItem, chart: Chart) -> tuple[TreatmentCourse, ...]:
+    return tuple(
+        fact
+        for fact in chart.facts
+        if isinstance(fact, TreatmentCourse) and fact.service == item.service and fact.assertion in OF_THE_PATIENT
+    )
+
+
+def _list_counts(item: DisputedItem, counts: list[int], courses: tuple[TreatmentCourse, ...]) -> Sentence:
+    clauses = []
+    for count in counts:
+        done = [course for course in courses if course.completed == count]
+        mine = done or [course for course in courses if course.authorized == count]
+        word = "completed" if done else "authorized"
+        dated = next((course for course in mine if course.start and course.end), None)
+        when = ""
+        if dated is not None and dated.start and dated.end and dated.start <= dated.end:
+            when = f" between {write_date(dated.start)} and {write_date(dated.end)}"
+        only = ", by the utilization review decision alone" if all(course.only_in_ur for course in mine) else ""
+        spans = tuple(span for course in mine for span in course.spans[:1])
+        clauses.append(Clause(text=f"{count} {word}{when}{only}", spans=spans))
+    return say(f"The file gives different counts of {item.service} visits: ", tuple(clauses))
+
+
+def _compute_worlds(quantity: float, limit: float, counts: list[int]) -> Sentence:
+    sums = tuple(
+        Clause(text=f"{count} + {write_number(quantity)} = {write_number(count + quantity)}") for count in counts
+    )
+    above = {count + quantity > limit for count in counts}
+    verdict = "fall on both sides of" if len(above) == 2 else "all exceed" if True in above else "all stay within"
+    effect = "so the difference matters" if len(above) == 2 else "so the difference does not change the result"
+    total = f"; the totals {verdict} the limit of {write_number(limit)}, {effect}."
+    return say("With the visits now requested, ", sums, total)

@@ -1,0 +1,129 @@
+"""What the file says of each criterion, as sentences: what supports it, what speaks against it, what is missing."""
+
+from __future__ import annotations
+
+from openimr.case import Answer, CriterionResult, Span
+
+from .quoting import Quoter
+from .sentence import Clause, Sentence, end_sentence, say, write_amount, write_number
+
+SILENT = ("No readable page", "The file shows no sign")
+"""How the evaluator words silence; anything else that is missing has words of its own."""
+MOST = 6
+"""Conditions named in one sentence; the evidence page lists all of them."""
+
+
+def weigh(
+    leaves: tuple[CriterionResult, ...], *, supported: bool, decisive: frozenset[str], pages: int, quoter: Quoter
+) -> tuple[Sentence, ...]:
+    """Sentences on the leaves. supported: the rule as a whole is met. pages: how many were searched."""
+    ranked = tuple(sorted(leaves, key=lambda leaf: leaf.id not in decisive))
+    met = tuple(leaf for leaf in ranked if leaf.answer is Answer.MET)
+    shown = tuple(leaf for leaf in met if leaf.spans or leaf.value is not None)
+    clear = tuple(leaf for leaf in met if leaf not in shown)
+    torn = tuple(leaf for leaf in ranked if leaf.conflict and leaf.answer is Answer.NOT_DOCUMENTED)
+    against = tuple(leaf for leaf in ranked if leaf.answer is Answer.NOT_MET and (leaf.spans or leaf.value is not None))
+    missing = tuple(leaf for leaf in ranked if leaf.answer is not Answer.MET and leaf not in (*torn, *against))
+    said = [*_support(shown, quoter), *_clear(clear, pages)]
+    if supported:
+        return (*_open_with_patient(said), *_alternatives((*against, *torn, *missing)))
+    said += _against(against, quoter, bool(said))
+    said += _torn(torn, quoter)
+    special = tuple(leaf for leaf in missing if not leaf.explain.startswith(SILENT))
+    said += [Sentence(text=_word_special(leaf), citations=leaf.spans[:2]) for leaf in special]
+    said += _missing(tuple(leaf for leaf in missing if leaf not in special), pages)
+    return _open_with_patient(said)
+
+
+def _open_with_patient(said: list[Sentence]) -> tuple[Sentence, ...]:
+    if not said:
+        return ()
+    first = said[0]
+    text = first.text
+    lead = "In the case of this patient, "
+    moved = tuple((place + len(lead), spans) for place, spans in first.anchors)
+    opened = Sentence(text=lead + text[0].lower() + text[1:], citations=first.citations, anchors=moved)
+    return (opened, *said[1:])
+
+
+def _support(leaves: tuple[CriterionResult, ...], quoter: Quoter) -> tuple[Sentence, ...]:
+    if not leaves:
+        return ()
+    lead = "The records support the following: " if len(leaves) > 1 else "The records support this condition: "
+    return (say(lead, tuple(_clause(leaf, quoter) for leaf in leaves[:MOST]), between="; "),)
+
+
+def _against(leaves: tuple[CriterionResult, ...], quoter: Quoter, turned: bool) -> tuple[Sentence, ...]:
+    if not leaves:
+        return ()
+    lead = "However, the records" if turned else "The records"
+    what = "these conditions" if len(leaves) > 1 else "this condition"
+    clauses = tuple(_clause(leaf, quoter) for leaf in leaves[:MOST])
+    return (say(f"{lead} speak against {what} of the guideline: ", clauses, between="; "),)
+
+
+def _clear(leaves: tuple[CriterionResult, ...], pages: int) -> tuple[Sentence, ...]:
+    """Bars that a fully read file does not mention."""
+    named = [leaf.name.removeprefix("no ") for leaf in leaves if leaf.name.startswith("no ")]
+    other = [f'"{leaf.name}"' for leaf in leaves if not leaf.name.startswith("no ")]
+    said = []
+    if named:
+        said.append(Sentence(text=f"Nothing in the {pages} pages searched points to {' or '.join(named)}."))
+    if other:
+        words = " or ".join(other)
+        said.append(Sentence(text=f"Nothing in the {pages} pages searched speaks against the condition {words}."))
+    return tuple(said)
+
+
+def _torn(leaves: tuple[CriterionResult, ...], quoter: Quoter) -> tuple[Sentence, ...]:
+    said = []
+    for leaf in leaves[:MOST]:
+        accounts = tuple(Clause(text=f'"{quoter.quote(span)}"', spans=(span,)) for span in _one_a_page(leaf.spans))
+        said.append(say(f"The records disagree on this condition of the guideline, {leaf.name}: ", accounts))
+    return tuple(said)
+
+
+def _one_a_page(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    first: dict[tuple[str, int], Span] = {}
+    for span in spans:
+        first.setdefault((span.file, span.page), span)
+    return tuple(first.values())[:3]
+
+
+def _missing(leaves: tuple[CriterionResult, ...], pages: int) -> tuple[Sentence, ...]:
+    if not leaves:
+        return ()
+    names = tuple(Clause(text=leaf.name) for leaf in leaves[:MOST])
+    more = f", and {len(leaves) - MOST} further conditions" if len(leaves) > MOST else ""
+    lead = f"The {pages} pages of this file were searched, and there is no documentation of the following: "
+    return (say(lead, names, more + ".", between="; "),)
+
+
+def _alternatives(leaves: tuple[CriterionResult, ...]) -> tuple[Sentence, ...]:
+    """Conditions that the rule offers as alternatives and that are not needed once another is met."""
+    names = tuple(Clause(text=leaf.name) for leaf in leaves[:MOST])
+    if not names:
+        return ()
+    which = "this one is" if len(names) == 1 else "these are"
+    lead = f"As one of the guideline's alternatives is enough, {which} not needed: "
+    return (say(lead, names, between="; "),)
+
+
+def _clause(leaf: CriterionResult, quoter: Quoter) -> Clause:
+    spans = _one_a_page(leaf.spans)
+    if leaf.value is not None:
+        return Clause(text=f"{leaf.name} ({_measure(leaf)})", spans=spans)
+    quoted = f' ("{quoter.quote(spans[0])}")' if spans else ""
+    return Clause(text=leaf.name + quoted, spans=spans)
+
+
+def _measure(leaf: CriterionResult) -> str:
+    value = write_amount(leaf.value or 0, leaf.unit)
+    if leaf.answer is Answer.MET or leaf.limit is None:
+        return value
+    side = "above" if (leaf.value or 0) > leaf.limit else "below"
+    return f"{value}, {side} the limit of {write_number(leaf.limit)}"
+
+
+def _word_special(leaf: CriterionResult) -> str:
+    return end_sentence(leaf.name if leaf.kind == "not_recommended" else leaf.explain or leaf.name)
