@@ -1,0 +1,83 @@
+"""Sentences of pages, each with its place, for comparing what one document says with another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from openimr.case import Document, DocumentKind, Page, Span
+
+_END = re.compile(
+    r"(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bvs)(?<!\b[A-Z])[.;!?][\"”)]?(?:\s+)(?=[\"“(\[]?[A-Z0-9])|\n\s*\n"
+)
+_NOT_RECORDS = frozenset(
+    {
+        DocumentKind.IMR_APPLICATION,
+        DocumentKind.UR_DECISION,
+        DocumentKind.FAX_COVER,
+        DocumentKind.PROOF_OF_SERVICE,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saying:
+    """One sentence: `text` with white space folded, at page.text[start:end]."""
+
+    document: Document
+    page: Page
+    start: int
+    end: int
+    text: str
+
+    def span(self) -> Span:
+        return Span(self.page.file, self.page.number, self.start, self.end, self.text)
+
+
+def pages_of(document: Document, pages: tuple[Page, ...]) -> tuple[Page, ...]:
+    return tuple(
+        page
+        for page in pages
+        if page.file == document.file and document.first_page <= page.number <= document.last_page
+    )
+
+
+def sayings(document: Document, pages: tuple[Page, ...]) -> Iterator[Saying]:
+    """Every sentence of a document, in order."""
+    for page in pages_of(document, pages):
+        at = 0
+        for stop in (*(match.span() for match in _END.finditer(page.text)), (len(page.text), len(page.text))):
+            raw = page.text[at : stop[0] + 1]
+            text = " ".join(raw.split())
+            if text:
+                start = at + len(raw) - len(raw.lstrip())
+                yield Saying(document=document, page=page, start=start, end=at + len(raw.rstrip()), text=text)
+            at = stop[1]
+
+
+def records_of(documents: tuple[Document, ...]) -> tuple[Document, ...]:
+    """The patient's own records, each once: no forms of the dispute, no copies, nobody else's pages."""
+    return tuple(
+        document
+        for document in documents
+        if document.kind not in _NOT_RECORDS and not document.other_patient and not document.duplicate_of
+    )
+
+
+def decisions_of(documents: tuple[Document, ...]) -> tuple[Document, ...]:
+    """The utilization review decisions in the file."""
+    return tuple(
+        document for document in documents if document.kind is DocumentKind.UR_DECISION and not document.duplicate_of
+    )
+
+
+def age_on(born: date, day: date) -> int:
+    """Age in whole years."""
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def shorten(text: str, limit: int = 160) -> str:
+    """A quotation short enough for one sentence."""
+    return text if len(text) <= limit else text[: limit - 3].rsplit(" ", 1)[0] + "..."

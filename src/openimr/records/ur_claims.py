@@ -1,0 +1,300 @@
+"""Statements of the utilization review decision that the records prove wrong.
+
+A reviewer decides on the records; a decision built on a fact that the records contradict has to be corrected first.
+Every finding quotes the decision and the record against it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from openimr.case import (
+    Case,
+    Document,
+    DocumentKind,
+    Fact,
+    Imaging,
+    Page,
+    RecordProblem,
+    RecordProblemKind,
+    Span,
+    TreatmentCourse,
+)
+
+from .document_dates import find_dates
+from .document_heads import read_lexicon
+from .ledger import first_words, name_document
+from .record_sentences import Saying, age_on, decisions_of, pages_of, records_of, sayings, shorten
+from .ur_numbers import counts_in, sides_in
+
+_AGE = re.compile(r"\b(?P<age>[1-9]\d)[- ]?(?:years?[- ]old|y/?o\b|yr[- ]old|year old)", re.IGNORECASE)
+_UNDER = re.compile(r"\bunder (?:the age of )?(?P<age>[1-9]\d)(?: years| of age|\b)", re.IGNORECASE)
+_AT_INJURY = re.compile(r"at the time of (?:the )?injur|when (?:he|she) was injured", re.IGNORECASE)
+_DENIED = re.compile(
+    r"\b(?:no|not|denie[sd]|denies|without|never|negative|declined|if|would|should|may|consider|recommend\w*|request\w*|plan\w*|awaiting|pending|future)\b",
+    re.IGNORECASE,
+)
+_STUDY = re.compile(
+    r"\b(?:MRI|magnetic resonance|CT|x-?rays?|radiographs?|EMG|NC[SV]|electrodiagnos\w+)\b", re.IGNORECASE
+)
+_TEST = re.compile(
+    r"\b(?:MRI|CT|x-?rays?|urine|drug|EMG|NC[SV]|lab\w*|cultures?|ECG|EKG|TENS|study|scan)\b", re.IGNORECASE
+)
+_EVIDENCE_NOT = frozenset({DocumentKind.RFA, DocumentKind.CORRESPONDENCE, DocumentKind.BILLING})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Absence:
+    name: str
+    topic: re.Pattern[str]
+    kinds: frozenset[DocumentKind]
+    says: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Contradiction:
+    name: str
+    decision: re.Pattern[str]
+    records: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Claims:
+    denial: re.Pattern[str]
+    not_of_the_patient: re.Pattern[str]
+    absences: tuple[_Absence, ...]
+    contradictions: tuple[_Contradiction, ...]
+
+
+@cache
+def _lexicon() -> _Claims:
+    given = read_lexicon("ur_claims")
+    absences, contradictions = given["absences"], given["contradictions"]
+    if not isinstance(absences, list) or not isinstance(contradictions, list):
+        raise ValueError("ur_claims.yaml: absences and contradictions must be lists")
+    return _Claims(
+        denial=_compile(str(given["denial"]).strip()),
+        not_of_the_patient=_compile(str(given["not_of_the_patient"])),
+        absences=tuple(
+            _Absence(
+                name=row["name"],
+                topic=_compile(row["topic"]),
+                kinds=frozenset(DocumentKind(kind) for kind in row["kinds"]),
+                says=_compile(row["says"]),
+            )
+            for row in absences
+        ),
+        contradictions=tuple(
+            _Contradiction(name=row["name"], decision=_compile(row["ur"]), records=_compile(row["records"]))
+            for row in contradictions
+        ),
+    )
+
+
+def _compile(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _File:
+    """What the claims are tested against."""
+
+    case: Case
+    documents: tuple[Document, ...]
+    pages: tuple[Page, ...]
+    facts: tuple[Fact, ...]
+    said: tuple[Saying, ...]
+
+
+def test(
+    case: Case, facts: tuple[Fact, ...], documents: tuple[Document, ...], pages: tuple[Page, ...]
+) -> tuple[RecordProblem, ...]:
+    """Every statement of the decision that the records contradict, in the order of the decision."""
+    said = tuple(saying for document in records_of(documents) for saying in sayings(document, pages))
+    file = _File(case=case, documents=documents, pages=pages, facts=facts, said=said)
+    found: list[RecordProblem] = []
+    for decision in decisions_of(documents):
+        for claim in sayings(decision, pages):
+            found.extend(_test_claim(claim, file))
+    return tuple(dict.fromkeys(found))
+
+
+def _test_claim(claim: Saying, file: _File) -> Iterator[RecordProblem]:
+    lexicon = _lexicon()
+    if lexicon.not_of_the_patient.search(claim.text):
+        return
+    yield from _test_age(claim, file)
+    yield from _test_study(claim, file)
+    yield from _test_other_patient(claim, file)
+    yield from _test_count(claim, file)
+    yield from _test_side(claim, file)
+    if lexicon.denial.search(claim.text):
+        for absence in lexicon.absences:
+            if absence.topic.search(claim.text):
+                yield from _test_absence(claim, absence, file)
+    for contradiction in lexicon.contradictions:
+        if contradiction.decision.search(claim.text):
+            yield from _test_contradiction(claim, contradiction, file)
+
+
+def _wrong(claim: Saying, against: str, *spans: Span) -> RecordProblem:
+    return RecordProblem(
+        kind=RecordProblemKind.WRONG_FACT_IN_UR,
+        about=f'The UR decision says "{shorten(claim.text)}", but {against}',
+        spans=(claim.span(), *spans),
+    )
+
+
+def _birth_span(file: _File) -> tuple[Span, ...]:
+    return tuple(source.span for source in file.case.sources if source.field == "date_of_birth")[:1]
+
+
+def _test_age(claim: Saying, file: _File) -> Iterator[RecordProblem]:
+    born, day = file.case.date_of_birth, file.case.ur_decision_date
+    if born is None or day is None:
+        return
+    now = age_on(born, day)
+    stated = _AGE.search(claim.text)
+    if stated and not _AT_INJURY.search(claim.text):
+        age = int(stated["age"])
+        hurt = file.case.date_of_injury
+        if age != now and (hurt is None or age != age_on(born, hurt)):
+            yield _wrong(claim, f"by the date of birth {born} the patient was {now} on {day}.", *_birth_span(file))
+    under = _UNDER.search(claim.text)
+    if under and now >= int(under["age"]) >= 18:
+        yield _wrong(claim, f"by the date of birth {born} the patient was {now} on {day}.", *_birth_span(file))
+
+
+def _test_study(claim: Saying, file: _File) -> Iterator[RecordProblem]:
+    """A study date that no study has, while one of the same day and month, or with one part else, is on file."""
+    if not _STUDY.search(claim.text):
+        return
+    kinds = (DocumentKind.IMAGING, DocumentKind.EMG)
+    days = {
+        document.date.to_day(): document
+        for document in records_of(file.documents)
+        if document.kind in kinds and document.date is not None and document.date.day
+    }
+    stated = {
+        fact.date.to_day() for fact in file.facts if isinstance(fact, Imaging) and fact.date and not fact.only_in_ur
+    }
+    for found in find_dates(claim.text):
+        if found.day in days or found.day in stated or not _STUDY.search(claim.text[: found.start]):
+            continue
+        near = next((day for day in sorted(filter(None, days)) if _one_part_else(day, found.day)), None)
+        if near is not None:
+            study = days[near]
+            yield _wrong(
+                claim, f"the study on file is the {name_document(study)}.", first_words(pages_of(study, file.pages)[0])
+            )
+
+
+def _one_part_else(one: date, other: date) -> bool:
+    parts = (one.year == other.year, one.month == other.month, one.day == other.day)
+    return sum(parts) == 2
+
+
+def _test_other_patient(claim: Saying, file: _File) -> Iterator[RecordProblem]:
+    """A test or study dated as only another patient's page is."""
+    if not _TEST.search(claim.text):
+        return
+    own = {document.date for document in records_of(file.documents)}
+    for found in find_dates(claim.text):
+        for document in file.documents:
+            if not document.other_patient or document.date is None or document.date in own:
+                continue
+            if document.date.to_day() == found.day:
+                yield _wrong(
+                    claim,
+                    f"that is the {name_document(document)}, a page of another patient.",
+                    first_words(pages_of(document, file.pages)[0]),
+                )
+
+
+def _test_count(claim: Saying, file: _File) -> Iterator[RecordProblem]:
+    """A count of visits attended that no count in the records agrees with."""
+    for service, count in counts_in(claim.text):
+        courses = [
+            fact
+            for fact in file.facts
+            if isinstance(fact, TreatmentCourse)
+            and not fact.only_in_ur
+            and fact.completed is not None
+            and _same_service(fact.service, service)
+        ]
+        known = sorted({fact.completed for fact in courses if fact.completed is not None})
+        sums = {one + other for one in known for other in known} | {sum(known)}
+        if known and count not in known and count not in sums:
+            nearest = min(courses, key=lambda fact: abs((fact.completed or 0) - count))
+            yield _wrong(
+                claim,
+                f"the records count {nearest.completed} {nearest.service} visits attended.",
+                *nearest.spans[:1],
+            )
+
+
+def _same_service(one: str, other: str) -> bool:
+    return other in one or one in other
+
+
+def _test_side(claim: Saying, file: _File) -> Iterator[RecordProblem]:
+    """The wrong side of an operated or injured part, where the records nearly all name the other."""
+    for part, side in sides_in(claim.text):
+        other = "right" if side == "left" else "left"
+        named = [saying for saying in file.said for each in sides_in(saying.text) if each == (part, other)]
+        same = sum(1 for saying in file.said for each in sides_in(saying.text) if each == (part, side))
+        if len(named) >= 4 and len(named) >= 5 * same:
+            yield _wrong(claim, f"the records name the {other} {part}.", named[0].span())
+
+
+def _before_decision(document: Document, file: _File) -> bool:
+    day = file.case.ur_decision_date
+    return day is None or document.date is None or document.date.earliest() <= day
+
+
+def _test_absence(claim: Saying, absence: _Absence, file: _File) -> Iterator[RecordProblem]:
+    for document in records_of(file.documents):
+        if document.kind not in absence.kinds or not _before_decision(document, file):
+            continue
+        for page in pages_of(document, file.pages):
+            found = absence.says.search(page.text)
+            if found and (document.kind not in (DocumentKind.PR2, DocumentKind.CONSULT)):
+                yield _wrong(claim, f"the file holds the {name_document(document)}.", first_words(page))
+                return
+    against = _saying_of(absence.says, file)
+    if against is not None and absence.says.pattern != r"\b\w":
+        yield _wrong(
+            claim,
+            f'the {name_document(against.document)} says "{shorten(against.text)}".',
+            against.span(),
+        )
+
+
+def _test_contradiction(claim: Saying, contradiction: _Contradiction, file: _File) -> Iterator[RecordProblem]:
+    against = _saying_of(contradiction.records, file, denied=True)
+    if against is not None:
+        yield _wrong(claim, f'the {name_document(against.document)} says "{shorten(against.text)}".', against.span())
+
+
+def _saying_of(pattern: re.Pattern[str], file: _File, denied: bool = False) -> Saying | None:
+    """The latest sentence of a clinical record before the decision that says so without denying it."""
+    best: Saying | None = None
+    for saying in file.said:
+        if saying.document.kind in _EVIDENCE_NOT or not _before_decision(saying.document, file):
+            continue
+        found = pattern.search(saying.text)
+        if not found or (not denied and _DENIED.search(saying.text[max(0, found.start() - 40) : found.end()])):
+            continue
+        if best is None or _later(saying.document, best.document):
+            best = saying
+    return best
+
+
+def _later(one: Document, other: Document) -> bool:
+    if one.date is None or other.date is None:
+        return other.date is None and one.date is not None
+    return one.date > other.date
