@@ -1,4 +1,7 @@
-"""In what sense a mention is true: denied, of a relative, planned, possible, past (after ConText, Harkema et al. 2009)."""
+"""In what sense a mention is true: denied, of a relative, planned, possible, past.
+
+After ConText (Harkema et al. 2009).
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ from .passages import Passage
 
 @dataclass(frozen=True, slots=True)
 class _Cue:
-    """says: an assertion, "end" (stops what came before) or "none" (no cue though it looks like one)."""
+    """says: an assertion, "result" (a negative test), "end" (stops what came before) or "none" (only looks like a cue)."""
 
     says: str
     before: bool
@@ -43,10 +46,13 @@ _STOP = re.compile(r"(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bvs)[.!?;](?=\s|$)|\n(?=\S)
 _SECTIONS = {"family": Assertion.FAMILY, "plan": Assertion.PLANNED}
 
 
-def assertion_at(passage: Passage, start: int, end: int) -> Assertion:
-    """The sense of passage.text[start:end]: by the words of its sentence, else by the section it stands in."""
+def assertion_at(passage: Passage, start: int, end: int, *, test: bool = False) -> Assertion:
+    """The sense of passage.text[start:end]: by the words of its sentence, else by the section it stands in.
+
+    test: it names a test or study, of which "negative" after it is the result and no denial.
+    """
     left, right = sentence_around(passage.text, start, end)
-    said = _said(passage.text[left:right], start - left, end - left)
+    said = _said(passage.text[left:right], start - left, end - left, test)
     return said or _SECTIONS.get(passage.section) or Assertion.ASSERTED
 
 
@@ -62,21 +68,23 @@ def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
 _PRIORITY = ("family", "negated", "hypothetical", "planned", "historical")
 
 
-def _said(sentence: str, start: int, end: int) -> Assertion | None:
+def _said(sentence: str, start: int, end: int, test: bool) -> Assertion | None:
     applying = {cue.says for cue in _applying(sentence, start, end)}
+    if "result" in applying and not test:
+        applying.add("negated")
     return next((Assertion(says) for says in _PRIORITY if says in applying), None)
 
 
 def _applying(sentence: str, start: int, end: int) -> list[_Cue]:
     kept: list[_Cue] = []
     hits = _hits(sentence)
-    for at, to, cue in hits:
+    for _, to, cue in hits:
         if to <= start:
             if cue.says == "end":
                 kept.clear()
             elif cue.before and _words_between(sentence, to, start) <= cue.reach:
                 kept.append(cue)
-    for at, to, cue in hits:
+    for at, _, cue in hits:
         if at < end:
             continue
         if cue.says == "end":

@@ -80,9 +80,10 @@ def passages_of(document: Document, pages: Sequence[Page]) -> tuple[Passage, ...
     """The passages of a document, in order. A section and a dated entry run on over a page's end."""
     own = [page for page in pages if page.file == document.file]
     own = [page for page in own if document.first_page <= page.number <= document.last_page]
+    own.sort(key=lambda page: page.number)
     on = document.date or printed_date(own)
-    place = _Place(on=on, date=on, entries=document.kind not in _NO_ENTRIES)
-    return tuple(passage for page in sorted(own, key=lambda one: one.number) for passage in _read(page, place))
+    place = _Place(on=on, date=visit_date(own, on), entries=document.kind not in _NO_ENTRIES)
+    return tuple(passage for page in own for passage in _read(page, place))
 
 
 _NO_ENTRIES = frozenset({DocumentKind.CORRESPONDENCE, DocumentKind.UR_DECISION, DocumentKind.IMR_APPLICATION})
@@ -112,6 +113,19 @@ def printed_date(pages: Sequence[Page]) -> PartialDate | None:
     return first
 
 
+def visit_date(pages: Sequence[Page], on: PartialDate | None) -> PartialDate | None:
+    """The day a report says the patient was seen, where it was written up later (within 90 days); else `on`."""
+    if on is None or not on.day or not pages:
+        return on
+    head = pages[0].text[:900]
+    seen = (
+        mention.date
+        for mention in dates.find(head)
+        if mention.date.day and _VISIT.search(head[: mention.start]) and not _BIRTH.search(head[: mention.start])
+    )
+    return next((day for day in seen if 0 <= (on.earliest() - day.earliest()).days <= 90), on)
+
+
 @dataclass(slots=True, kw_only=True)
 class _Place:
     """Where the reading stands: in which section, under which entry."""
@@ -131,7 +145,7 @@ class _Line:
 
 
 def _read(page: Page, place: _Place) -> Iterator[Passage]:
-    lines = [line for line in _lines(page.text)]
+    lines = list(_lines(page.text))
     width = max((len(line.text) for line in lines), default=0)
     block: list[_Line] = []
     for line in lines:
