@@ -92,7 +92,7 @@ def chart_of(read: ReadPages, found: tuple[Document, ...], case: Case, found_wro
     facts = extract(kept, read.pages)
     entries = ledger.draw(read.pages, kept)
     wrong = (
-        *ledger.problems(read.pages, kept, entries),
+        *ledger.problems(kept, read.pages),
         *missing.find(kept, read.pages, case),
         *conflicts.find(facts, kept, read.pages, case),
         *ur_claims.test(case, facts, kept, read.pages),
@@ -137,7 +137,7 @@ def _report(eligibility: Eligibility) -> EligibilityReport:
 
 def _engine(rules: Rules, day: date | None) -> EngineInfo:
     packs = [(rules.program.name, rules.program.edition)]
-    packs += sorted({(edition.pack.id, edition.pack.edition) for edition in rules.library.editions})
+    packs += sorted({(edition.head.id, edition.head.edition) for edition in rules.library.editions})
     selected = [("selection date", day.isoformat())] if day else []
     return EngineInfo(version=rules.version, packs=tuple(packs + selected))
 

@@ -26,15 +26,17 @@ def run(chosen: argparse.Namespace) -> int:
 def _list(_: str | None) -> int:
     for edition in load_library().editions:
         row = edition.row
-        services = row.service if isinstance(row.service, str) else ", ".join(row.service)
-        print(f"{row.id:16} {row.stance:16} {services:40} {edition.pack.id}")
+        print(f"{row.id:16} {row.stance:16} {', '.join(row.service):40} {edition.head.id}")
     return 0
 
 
 def _show(row: str | None) -> int:
     if row is None:
         raise OpenImrError("Say which row, e.g. imr packs show CP09-PSY-01; imr packs list names them.")
-    print(load_library().row(row).row.model_dump_json(indent=2, exclude_none=True))
+    edition = load_library().row(row)
+    if edition is None:
+        raise OpenImrError(f"There is no row {row}; imr packs list names them.")
+    print(edition.row.model_dump_json(indent=2, exclude_none=True))
     return 0
 
 
@@ -42,6 +44,6 @@ def _prove(_: str | None) -> int:
     proofs = prove(load_library())
     failed = [proof for proof in proofs if not proof.holds]
     for proof in failed:
-        print(proof)
+        print(f"{proof.row_id}: {proof.example}: expected {proof.expected}, found {proof.found}")
     print(f"{len(proofs) - len(failed)} of {len(proofs)} examples prove")
     return 1 if failed else 0

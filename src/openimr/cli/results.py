@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from openimr.engines.page_images import PageImages
+from openimr.engines.cited_pictures import Images, Rectangles, draw_cited
 from openimr.engines.typesetting import typeset
 from openimr.letter.composition import compose
 from openimr.letter.docx import write_docx
@@ -23,14 +23,18 @@ def write_results(dossier: Dossier, files: Sequence[SourceFile], out: Path, *, s
     """review.json, the draft in four formats, and the evidence page; returns their paths."""
     out.mkdir(parents=True, exist_ok=True)
     letter = compose(dossier)
-    images = PageImages(files, dossier.chart.pages)
+
+    def show(images: Images, rectangles: Rectangles) -> str:
+        return evidence_html(dossier, images, rectangles)
+
+    pictures = draw_cited(show, dossier.chart, files, workers=os.cpu_count() or 1)
     timed = replace(dossier, engine=replace(dossier.engine, timings=(("total", round(seconds, 3)),)))
     contents = {
         "determination.pdf": typeset(letter),
         "determination.html": write_html(letter).encode(),
         "determination.docx": write_docx(letter),
         "determination.txt": write_text(letter).encode(),
-        "evidence.html": evidence_html(dossier, images.image, images.rectangles).encode(),
+        "evidence.html": show(pictures.image, pictures.rectangles).encode(),
         "review.json": review_json(timed).encode(),
     }
     return tuple(_write(out / name, content) for name, content in contents.items())
