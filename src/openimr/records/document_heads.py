@@ -13,6 +13,8 @@ import yaml
 from openimr.case import Page
 
 _BLANKS = re.compile(r"\s+")
+_LITERAL = re.compile(r"\\.|[A-Z]", re.DOTALL)
+_MARKS = re.compile(r"\\.|\[(?:\\.|[^\]])+\]|[()|]", re.DOTALL)
 _SCRATCH = re.compile(r"^[\W_a-z]{0,3}$")
 
 
@@ -47,6 +49,43 @@ def _fax_lines() -> re.Pattern[str]:
     if not isinstance(given, list):
         raise ValueError("document_starts.yaml: fax_lines is no list")
     return re.compile("|".join(f"(?:{pattern})" for pattern in given), re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """A lexicon pattern for lower-case text.
+
+    The regular expression engine skips quickly to a possible first letter, but not past a leading word boundary; so
+    that boundary (`at_word`) is looked at only where the rest of the pattern matches.
+    """
+
+    pattern: re.Pattern[str]
+    at_word: bool
+
+    def found_in(self, text: str) -> bool:
+        match = self.pattern.search(text)
+        if not self.at_word:
+            return match is not None
+        while match is not None and match.start() and (text[match.start() - 1].isalnum() or text[match.start() - 1] == "_"):
+            match = self.pattern.search(text, match.start() + 1)
+        return match is not None
+
+
+def compile_words(says: str) -> Words:
+    """Reads a lexicon pattern; letters stand for both cases."""
+    lowered = _LITERAL.sub(lambda match: match[0] if match[0][0] == "\\" else match[0].lower(), says)
+    at_word = lowered.startswith("\\b(?:") and not _alternatives_at_top(lowered)
+    return Words(pattern=re.compile(lowered[2:] if at_word else lowered, re.MULTILINE), at_word=at_word)
+
+
+def _alternatives_at_top(pattern: str) -> bool:
+    """Whether a "|" stands outside of all brackets."""
+    depth = 0
+    for mark in _MARKS.findall(pattern):
+        depth += {"(": 1, ")": -1}.get(mark, 0)
+        if mark == "|" and depth == 0:
+            return True
+    return False
 
 
 def head_of(page: Page) -> Head:

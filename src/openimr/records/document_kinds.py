@@ -2,60 +2,79 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from openimr.case import DocumentKind
 
-from .document_heads import Head, read_lexicon
+from .document_heads import Head, Words, compile_words, read_lexicon
 
 HEAD_LINES, TOP_LINES = 4, 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Rule:
-    kind: DocumentKind
     where: str
     weight: float
-    says: re.Pattern[str]
+    says: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Kind:
+    """The rules of one kind; `most` is what those that look at the whole text can add."""
+
+    kind: DocumentKind
+    headings: tuple[_Rule, ...]
+    against: tuple[_Rule, ...]
+    words: tuple[_Rule, ...]
+    most: float
 
 
 @cache
-def _lexicon() -> tuple[float, tuple[_Rule, ...]]:
+def _lexicon() -> tuple[float, tuple[_Kind, ...]]:
     given = read_lexicon("document_kinds")
     kinds = given["kinds"]
     if not isinstance(kinds, dict):
         raise ValueError("document_kinds.yaml: kinds is no mapping")
-    rules = tuple(
-        _Rule(
-            kind=DocumentKind(kind),
-            where=rule["where"],
-            weight=float(rule["weight"]),
-            says=re.compile(rule["says"], re.IGNORECASE | re.MULTILINE),
-        )
-        for kind, listed in kinds.items()
-        for rule in listed
+    return float(str(given["least"])), tuple(_kind(name, listed) for name, listed in kinds.items())
+
+
+def _kind(name: str, listed: list[dict[str, str]]) -> _Kind:
+    rules = [
+        _Rule(where=row["where"], weight=float(row["weight"]), says=compile_words(row["says"])) for row in listed
+    ]
+    words = tuple(rule for rule in rules if rule.where == "body")
+    return _Kind(
+        kind=DocumentKind(name),
+        headings=tuple(rule for rule in rules if rule.where != "body" and rule.weight > 0),
+        against=tuple(rule for rule in rules if rule.where != "body" and rule.weight < 0),
+        words=words,
+        most=sum(rule.weight for rule in words if rule.weight > 0),
     )
-    return float(str(given["least"])), rules
-
-
-def score_kinds(heads: tuple[Head, ...]) -> dict[DocumentKind, float]:
-    """The sum of weights of each kind for a document of these pages."""
-    texts = {
-        "head": heads[0].first(HEAD_LINES),
-        "top": heads[0].first(TOP_LINES),
-        "body": "\n".join(head.all() for head in heads),
-    }
-    scores = dict.fromkeys(DocumentKind, 0.0)
-    for rule in _lexicon()[1]:
-        if rule.says.search(texts[rule.where]):
-            scores[rule.kind] += rule.weight
-    return scores
 
 
 def name_kind(heads: tuple[Head, ...]) -> DocumentKind:
-    """The kind with the greatest sum; OTHER when nothing speaks clearly for any."""
-    scores = score_kinds(heads)
-    best = max(scores, key=lambda kind: scores[kind])
-    return best if scores[best] >= _lexicon()[0] else DocumentKind.OTHER
+    """The kind with the greatest sum, the first listed among equals; OTHER when nothing speaks clearly for any.
+
+    Kinds are tried from the best headings down, and only while they can still win.
+    """
+    least, kinds = _lexicon()
+    texts = {"head": heads[0].first(HEAD_LINES).lower(), "top": heads[0].first(TOP_LINES).lower()}
+    headings = [(_sum(kind.headings, texts), order, kind) for order, kind in enumerate(kinds)]
+    texts["body"] = "\n".join(head.all() for head in heads).lower()
+    best, winner = least, DocumentKind.OTHER
+    place = len(kinds)
+    for score, order, kind in sorted(headings, key=lambda item: (-item[0] - item[2].most, item[1])):
+        if score + kind.most < best:
+            break
+        total = score + _sum(kind.against, texts)
+        if total + kind.most >= best:
+            total += _sum(kind.words, texts)
+            if total > best or (total == best and order < place):
+                best, winner, place = total, kind.kind, order
+    return winner
+
+
+def _sum(rules: tuple[_Rule, ...], texts: Mapping[str, str]) -> float:
+    return sum(rule.weight for rule in rules if rule.says.found_in(texts[rule.where]))

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from .document_heads import Head, read_lexicon
+from .document_heads import Head, Words, compile_words, read_lexicon
 
 _WIDTH = {"first": 1, "running": 2, "head": 4, "top": 12}
 
@@ -15,7 +15,8 @@ _WIDTH = {"first": 1, "running": 2, "head": 4, "top": 12}
 class _Rule:
     where: str
     weight: float
-    says: re.Pattern[str]
+    says: Words
+    case: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +39,10 @@ def _lexicon() -> _Starts:
             _Rule(
                 where=rule["where"],
                 weight=float(rule["weight"]),
-                says=re.compile(rule["says"], re.MULTILINE | (0 if rule.get("case") else re.IGNORECASE)),
+                says=Words(pattern=re.compile(rule["says"], re.MULTILINE), at_word=False)
+                if rule.get("case")
+                else compile_words(rule["says"]),
+                case=bool(rule.get("case")),
             )
             for rule in rules
         ),
@@ -52,7 +56,12 @@ def score_start(head: Head, before: Head | None) -> float:
     texts = {where: head.first(count) for where, count in _WIDTH.items()}
     texts["running"] = running
     texts["before"] = before.last(3) if before is not None else ""
-    return sum(rule.weight for rule in lexicon.rules if texts[rule.where] and rule.says.search(texts[rule.where]))
+    lowered = {where: text.lower() for where, text in texts.items()}
+    return sum(
+        rule.weight
+        for rule in lexicon.rules
+        if texts[rule.where] and rule.says.found_in((texts if rule.case else lowered)[rule.where])
+    )
 
 
 def starts_document(head: Head, before: Head | None) -> bool:
