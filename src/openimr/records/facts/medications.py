@@ -19,7 +19,12 @@ _HEADED = re.compile(r"^\s*[A-Z][A-Za-z /&-]{2,40}:")
 _TESTED = re.compile(
     r"\b(?:urine|UDS|UDT|toxicolog\w*|immunoassay|metabolites?|ng/ml|(?:not )?detected|positive for|cutoff)\b", re.I
 )
-_INJECTED = re.compile(r"\b(?:inject\w*|infiltrat\w*|anesthe\w*|sedation|syringe|\d ?(?:cc|ml)\b|without epi)", re.I)
+_INJECTED = re.compile(
+    r"\b(?:inject\w*|infiltrat\w*|anesthe\w*|sedation|syringe|\d ?(?:cc|ml)\b|without epi|(?:before|prior to) (?:tourniquet|incision))",
+    re.I,
+)
+_DIGIT = re.compile(r"\d")
+_UNTIL = re.compile(r"(?:\bto|\bthrough|\bthru|\buntil|-|\|)\s*$", re.I)
 _GIVEN_IN = frozenset({DocumentKind.OPERATIVE_REPORT, DocumentKind.PROCEDURE_NOTE})
 _LISTED = re.compile(r"^[\s,/&+()\"-]*(?:(?:and|or|nor|plus|then|also|as well as)[\s,]*)?$", re.I)
 _DOSE_WORDS = re.compile(
@@ -48,15 +53,16 @@ def find_medications(passages: Iterable[Passage], document: Document) -> Iterato
         return
     heading = ""
     found: list[Medication] = []
-    for statement in statements(passages):
-        heads = _headings(statement.text)
-        if not heads and heading and _HEADED.match(statement.text):
+    for statement in statements(passages, by_line=document.kind is DocumentKind.MEDICATION_LOG):
+        text = statement.text
+        heads = _headings(text)
+        if not heads and heading and (_HEADED.match(statement.text) or (heading == "allergy" and _DIGIT.search(text))):
             heading = ""
-        compound = find_compound(statement.text)
+        compound = find_compound(text)
         if compound is not None:
             found.append(_compound(compound, statement, document))
-        names = [] if compound else list(drug_names().find(statement.text))
-        if names and not _TESTED.search(statement.text):
+        names = [] if compound else list(drug_names().find(text))
+        if names and not _TESTED.search(text):
             found.extend(_in_statement(statement, names, document, (heading, heads)))
         heading = heads[-1][1] if heads else heading
     yield from _lapsed(found) if document.kind is DocumentKind.MEDICATION_LOG else found
@@ -90,6 +96,8 @@ def _in_statement(
         listed = n > 0 and bool(_LISTED.match(_DOSE_WORDS.sub("", between)))
         if not listed or standing is None or standing is _TAKEN:
             standing = _standing(text[: hit.start], after, heading, document)
+        if standing is _TAKEN and _ended(after, document):
+            standing = _PAST
         if standing is None or _is_given(hit.term, between[-60:], after, document):
             continue
         yield from _medications(statement, hit, (between, after), standing, document)
@@ -106,10 +114,12 @@ def _is_given(name: str, before: str, after: str, document: Document) -> bool:
 
 def _standing(before: str, after: str, heading: str, document: Document) -> _Standing | None:
     clause = re.split(r"[.;|]\s", before)[-1][-130:]
-    if heading == "allergy" or _says("not_taken", clause) or _says("family", clause):
+    if heading == "allergy" or _says("not_taken", clause) or _says("not_taken_after", after) or _says("family", clause):
         return None
     if heading == "past" or _says("stopped_before", clause[-60:]) or _says("stopped_after", after):
         return _PAST
+    if _says("hypothetical_after", after):
+        return _Standing(Assertion.HYPOTHETICAL, None)
     if _says("continuing", clause + after[:60]):
         return _TAKEN
     if _says("hypothetical", clause):
@@ -171,6 +181,16 @@ def _compound(hit: Phrase, statement: Statement, document: Document) -> Medicati
     )
 
 
+def _ended(after: str, document: Document) -> PartialDate | None:
+    """The day up to which a drug was taken, where its row gives a span of days that is over."""
+    days = dates_in(after, document)
+    if len(days) < 2 or document.date is None:
+        return None
+    (_, first_end, first), (last_start, _, last) = days[0], days[1]
+    joined = _UNTIL.search(after[first_end:last_start]) is not None and last_start - first_end < 14
+    return last if joined and first.earliest() <= last.earliest() <= document.date.latest() else None
+
+
 def _when(text: str, at: int, after: str, past: bool, document: Document) -> PartialDate | None:
     behind = dates_in(after, document) if past else ()
     if behind:
@@ -201,11 +221,27 @@ def settle_medications(found: Iterable[Medication]) -> tuple[Medication, ...]:
     A stopped drug gets the strength last given of it. A dose taken before the drug was stopped, or before another dose
     took its place, is no longer current.
     """
-    rows = tuple(found)
+    rows = _fold_bare(tuple(found))
     by_name: dict[str, list[Medication]] = {}
     for row in rows:
         by_name.setdefault(row.name, []).append(row)
     return tuple(_settled(row, by_name[row.name]) for row in rows)
+
+
+def _fold_bare(rows: tuple[Medication, ...]) -> tuple[Medication, ...]:
+    """A mention without a dose says no more than one of the same day with a dose; its place is kept there."""
+    dosed: dict[tuple[object, ...], int] = {}
+    kept: list[Medication] = []
+    for row in sorted(rows, key=lambda row: row.strength_mg is None):
+        key = (row.name, row.date, row.current, row.assertion, row.only_in_ur)
+        at = dosed.get(key)
+        if at is not None and row.strength_mg is None and row.per_day is None:
+            kept[at] = replace(kept[at], spans=tuple(dict.fromkeys((*kept[at].spans, *row.spans))))
+            continue
+        dosed.setdefault(key, len(kept))
+        kept.append(row)
+    order = {span: n for n, span in enumerate(span for row in rows for span in row.spans[:1])}
+    return tuple(sorted(kept, key=lambda row: order[row.spans[0]]))
 
 
 def _settled(row: Medication, same: list[Medication]) -> Medication:

@@ -37,9 +37,37 @@ NUMBER = r"(?:\d{1,3}|" + "|".join(sorted(_NUMBERS, key=len, reverse=True)) + r"
 _DIGIT = re.compile(r"\d")
 
 
-def statements(passages: Iterable[Passage]) -> tuple[Statement, ...]:
-    """The sentences, list items and table rows of a document, in order."""
-    return tuple(sentence for passage in passages for sentence in sentences(passage))
+def statements(passages: Iterable[Passage], *, by_line: bool = False) -> Iterator[Statement]:
+    """The sentences, list items and table rows of a document, in order. by_line: every printed line is a row."""
+    for passage in passages:
+        breaks = _row_breaks(passage, by_line)
+        for sentence in sentences(passage):
+            yield from _cut(sentence, breaks) if breaks else (sentence,)
+
+
+def _row_breaks(passage: Passage, by_line: bool) -> tuple[int, ...]:
+    """Offsets at which a new table row begins that was joined to the line before it."""
+    text = passage.page.text
+    if len(passage.starts) < 2 or not (by_line or "|" in passage.text):
+        return ()
+    found = []
+    for before, start, place in zip(passage.places, passage.starts[1:], passage.places[1:], strict=False):
+        newline = text.rfind("\n", before, place)
+        if newline < 0:
+            continue
+        line = text[text.rfind("\n", 0, newline) + 1 : newline]
+        following = text[newline + 1 : (text.find("\n", newline + 1) + 1 or len(text) + 1) - 1]
+        if by_line or ("|" in line and "|" in following):
+            found.append(start)
+    return tuple(found)
+
+
+def _cut(sentence: Sentence, breaks: tuple[int, ...]) -> Iterator[Statement]:
+    at = sentence.start
+    for end in (*(b for b in breaks if sentence.start < b < sentence.end), sentence.end):
+        if sentence.passage.text[at:end].strip():
+            yield Sentence(passage=sentence.passage, start=at, end=end)
+        at = end
 
 
 def count_of(words: str) -> int:
