@@ -253,6 +253,8 @@ def _headings() -> Lexicon[str]:
 
 
 _AFTER_HEADING = re.compile(r"(?:[ ]\([^)\n]{1,30}\))?[ ]?(?:[:.\-–]|\n|$|(?= \|))")
+_OF_PART = re.compile(r"(?: (?:of the |of )?(?:[RL]|[A-Za-z/-]+)){1,3}:(?= )")
+_BARE = frozenset({"PMH", "PSH", "FH", "SH", "ROS", "HPI", "PMHx", "FHx", "NKDA", "DX", "MEDS", "CC"})
 _BEFORE_HEADING = re.compile(r"(?:^|\n|[.;:!?)\]|][ ]|\d[.)][ ]|[A-Za-z]\)[ ]|^\W{1,4}|^[A-Z]\.[ ]|/\d{2,4}[ ])$")
 _SOAP = re.compile(r"(?:^|(?<=[.;\n] )|(?<=\n))(?P<letter>S|O|A|P|A/P|Dx|Rx|Tx|Hx|Px)(?::|[ ]-)[ ]")
 _SOAP_SECTIONS = {
@@ -265,8 +267,10 @@ def _cuts(text: str) -> list[tuple[int, str, str]]:
     """Where headings stand in a block: offset, section, heading."""
     found = [(match.start(), _SOAP_SECTIONS[match["letter"]], match["letter"]) for match in _SOAP.finditer(text)]
     for hit in _headings().find(text):
-        if text[hit.start].isupper() and _AFTER_HEADING.match(text, hit.end):
-            if _BEFORE_HEADING.search(text[max(0, hit.start - 4) : hit.start]):
+        if text[hit.start].isupper() and _BEFORE_HEADING.search(text[max(0, hit.start - 4) : hit.start]):
+            bare = text[hit.start : hit.end] in _BARE
+            of_part = hit.row in ("exam", "imaging") and _OF_PART.match(text, hit.end)
+            if bare or of_part or _AFTER_HEADING.match(text, hit.end):
                 found.append((hit.start, hit.row, text[hit.start : hit.end]))
     return sorted(found)
 
