@@ -134,7 +134,7 @@ def _lies_on_its_side(picture: Image.Image) -> bool:
 
 def skew(picture: Image.Image) -> float:
     """Degrees to turn the picture counter-clockwise so that its lines are level, at most 6; 0.0 if they are."""
-    small = _small(picture, 1000).filter(ImageFilter.MedianFilter(3))
+    small = _small(picture, 700).filter(ImageFilter.MedianFilter(3))
     best = _best_angle(small, [step * 0.5 for step in range(-int(2 * _STEEPEST), int(2 * _STEEPEST) + 1)])
     best = _best_angle(small, [best + step * 0.125 for step in range(-3, 4)])
     return best if abs(best) >= 0.2 else 0.0

@@ -33,7 +33,8 @@ def read_scan(document: pdfium.PdfDocument, number: int, limits: Limits) -> Page
     with opened_page(document, number) as page:
         width, height = page.get_size()
         picture, scale = _draw(page, _SCAN_DPI, limits)
-    reading = read_picture(picture, 1 / scale)
+    # A slight blur takes the grain out of faxes: fewer errors, and faster than with the grain.
+    reading = read_picture(picture.filter(ImageFilter.GaussianBlur(0.7)), 1 / scale)
     text = reading.laid_out.text
     source, confidence = PageSource.OCR, reading.confidence
     if not text:

@@ -22,6 +22,7 @@ from .file_kind import is_picture
 _SCRIPT = re.compile(rb"/(?:JavaScript|JS)\b")
 _BYTES_SEARCHED = 1 << 22
 _OUTCOMES = {
+    raw.FPDF_ERR_SUCCESS: "no_pages",
     raw.FPDF_ERR_FILE: "unreadable_file",
     raw.FPDF_ERR_FORMAT: "damaged_pdf",
     raw.FPDF_ERR_PASSWORD: "encrypted_pdf",
