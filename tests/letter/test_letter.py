@@ -130,14 +130,14 @@ QUALIFIED = Candidate(id="R-1", fit=0.9, board="Psychology", state="TX", over_fi
     [
         (
             QUALIFIED,
-            "The expert reviewer is Board Certified in Psychology, and is licensed to practice in Texas. He/she has been "
-            "in active clinical practice for more than five years and is currently working at least 24 hours a week in "
+            "The expert reviewer is Board Certified in Psychology, and is licensed to practice in Texas. He/she has "
+            "been in active clinical practice for more than five years and is currently working at least 24 hours a week in "
             "active practice. The expert reviewer is selected",
         ),
         (
             replace(QUALIFIED, over_five_years=False, board=None),
-            "The expert reviewer is licensed to practice in Texas. He/she is currently working at least 24 hours a week "
-            "in active practice. The expert reviewer is selected",
+            "The expert reviewer is licensed to practice in Texas. He/she is currently working at least 24 hours a "
+            "week in active practice. The expert reviewer is selected",
         ),
     ],
 )
@@ -170,7 +170,8 @@ def test_text_has_the_blocks_of_a_determination_in_order() -> None:
         "Series of 12 psychotherapy sessions:  Proposed: Upheld (for the expert reviewer's decision)",
         "Claims Administrator guideline: Decision based on MTUS Chronic Pain Treatment Guidelines Page(s): 23.",
         "MAXIMUS guideline: Decision based on MTUS Chronic Pain Treatment Guidelines Page(s): 23.",
-        "Proposed rationale (draft for the expert reviewer): According to the",
+        "Proposed rationale (draft for the expert reviewer)",
+        "Decision rationale: According to the",
     )
     places = [" ".join(text.split()).find(" ".join(part.split())) for part in wanted]
     assert places == sorted(places)

@@ -27,18 +27,25 @@ class Clause:
     spans: tuple[Span, ...] = ()
 
 
-def say(before: str, clauses: tuple[Clause, ...], after: str = ".", between: str = ", ") -> Sentence:
-    """One sentence listing the clauses, each with its own pages.
+def say(
+    before: str,
+    clauses: tuple[Clause, ...],
+    after: str = ".",
+    *,
+    between: str = ", ",
+    last: str | None = None,
+) -> Sentence:
+    """One sentence listing the clauses, each with its own pages. last: what precedes the last clause.
 
     >>> say("Seen: ", (Clause(text="a"), Clause(text="b"))).text
     'Seen: a and b.'
     """
+    pair = len(clauses) == 2 and between == ", "
+    final = last if last is not None else " and " if pair else between + "and "
     text, anchors = before, []
     for place, clause in enumerate(clauses):
         if place:
-            last = place == len(clauses) - 1
-            lone = between == ", " and len(clauses) == 2
-            text += " and " if last and lone else between + ("and " if last else "")
+            text += between if place < len(clauses) - 1 else final
         text += clause.text
         if clause.spans:
             anchors.append((len(text), clause.spans))

@@ -19,8 +19,8 @@ FAMILIAR = (
     "Independent Medical Review determinations."
 )
 ASSIGNMENT = (
-    "No reviewer has been assigned. The statements after [On assignment:] are those that the record of the best fitting "
-    "candidate supports; check them against the reviewer who is assigned, who is never named."
+    "No reviewer has been assigned. The statements after [On assignment:] are those that the record of the best "
+    "fitting candidate supports; check them against the reviewer who is assigned, who is never named."
 )
 PROPOSED = "Proposed rationale (draft for the expert reviewer)"
 OUTCOMES = {
@@ -98,8 +98,11 @@ def _place(one: Sentence) -> str:
         stop = one.text.endswith(".")
         return one.text.removesuffix(".") + cite(one.citations) + "." * stop
     said, at = "", 0
-    for place, spans in one.anchors:
-        said += one.text[at:place] + cite(spans)
+    for number, (place, spans) in enumerate(one.anchors):
+        mark = cite(spans)
+        following = one.anchors[number + 1 : number + 2]
+        again = bool(following) and cite(following[0][1]) == mark
+        said += one.text[at:place] + ("" if again else mark)
         at = place
     return said + one.text[at:]
 
@@ -188,7 +191,8 @@ def _decide(one: ItemDossier, organization: str) -> tuple[Block, ...]:
         Block(shape=Shape.ITEM, label=one.item.request.rstrip(" ."), text=OUTCOMES[one.proposal.decision]),
         _guideline("Claims Administrator", one.item.ur_guidelines),
         _guideline(organization, one.rationale.guidelines),
-        Block(shape=Shape.PARAGRAPH, label=PROPOSED, text=spoken),
+        Block(shape=Shape.NOTE, text=PROPOSED),
+        Block(shape=Shape.PARAGRAPH, label="Decision rationale", text=spoken),
     )
     asks = tuple(Block(shape=Shape.NOTE, label="Question for the reviewer", text=ask) for ask in one.proposal.asks)
     unverified = any(not rule.verified for rule in one.findings.primary)

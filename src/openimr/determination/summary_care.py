@@ -1,0 +1,138 @@
+"""What was done for the patient: operations, injections, other care with its result, courses, medication."""
+
+from __future__ import annotations
+
+from openimr.case import Allergy, ConservativeCare, Medication, PartialDate, Procedure, Span, TreatmentCourse
+
+from .sentence import Clause, Sentence, join_words, say, write_amount, write_date, write_number
+from .summary_scope import Scope, day_of, newest, put_side
+
+NEEDLES = ("injection", "block", "epidural", "neurotomy", "ablation", "infiltration", "botulinum")
+RESULTS = (
+    (" without lasting benefit", {True}),
+    (" with benefit", {False}),
+    (" with differing accounts of the result", {True, False}),
+)
+MOST = 6
+STALE = 200
+"""Days after which a drug that newer lists of medication leave out is no longer told as current."""
+
+
+def tell_operations(scope: Scope) -> Sentence | None:
+    """Operations in the regions in dispute; where these have none (psyche, head), all of them."""
+    operations = [one for one in scope.of(Procedure) if not _is_needle(one)]
+    near = [one for one in operations if one.body_region and scope.near(one.body_region)]
+    clauses = _each_once(tuple(_operation(one) for one in newest(near or operations)))
+    return say("The patient has a surgical history to include ", clauses) if clauses else None
+
+
+def tell_injections(scope: Scope) -> Sentence | None:
+    needles = [one for one in newest(scope.of(Procedure)) if _is_needle(one) and scope.near(one.body_region)]
+    grouped: dict[str, list[Procedure]] = {}
+    for one in needles:
+        level = f" at {one.level}" if one.level and one.level not in one.name else ""
+        grouped.setdefault(put_side(one.name, one.laterality) + level, []).append(one)
+    clauses = []
+    for name, ones in grouped.items():
+        dates = tuple(dict.fromkeys(write_date(one.date) for one in reversed(ones) if one.date))
+        words = f"{name} ({join_words(dates)})" if dates else name
+        clauses.append(Clause(text=words, spans=tuple(span for one in ones for span in one.spans[:1])))
+    return say("Injections given include ", tuple(clauses[:MOST])) if clauses else None
+
+
+def tell_care(scope: Scope) -> Sentence | None:
+    """Care by its result. A modality with both results is said to have differing ones."""
+    results: dict[str, set[bool]] = {}
+    spans: dict[str, tuple[Span, ...]] = {}
+    weeks: dict[str, float] = {}
+    for one in scope.of(ConservativeCare):
+        if one.failed is None or not scope.near(one.body_region):
+            continue
+        results.setdefault(one.modality, set()).add(one.failed)
+        spans[one.modality] = (*spans.get(one.modality, ()), *one.spans[:1])
+        weeks[one.modality] = max(weeks.get(one.modality, 0), one.duration_weeks or 0)
+    clauses = []
+    for ending, wanted in RESULTS:
+        names = [name for name, found in results.items() if found == wanted][:MOST]
+        long = tuple(name + _how_long(weeks[name]) for name in names)
+        if names:
+            spans_here = tuple(span for name in names for span in spans[name][:2])
+            clauses.append(Clause(text=join_words(long) + ending, spans=spans_here))
+    return say("The patient has been treated with ", tuple(clauses), between="; ") if clauses else None
+
+
+def _how_long(weeks: float) -> str:
+    return f" for {write_amount(weeks, 'weeks')}" if weeks else ""
+
+
+def tell_courses(scope: Scope) -> Sentence | None:
+    by_service: dict[str, list[TreatmentCourse]] = {}
+    for course in scope.of(TreatmentCourse):
+        by_service.setdefault(course.service, []).append(course)
+    ranked = sorted(by_service, key=lambda name: name not in scope.services)
+    clauses = []
+    for service in ranked[:3]:
+        said, spans = _count(by_service[service])
+        if said:
+            clauses.append(Clause(text=f"{service} ({said})", spans=spans))
+    return say("Courses of treatment in the file are ", tuple(clauses)) if clauses else None
+
+
+def _count(courses: list[TreatmentCourse]) -> tuple[str, tuple[Span, ...]]:
+    """`4 visits authorized; 4 or 9 completed`, and the pages."""
+    said: list[str] = []
+    spans: list[Span] = []
+    for field, word in (("authorized", "authorized"), ("completed", "completed"), ("no_show", "missed")):
+        mine = [course for course in courses if getattr(course, field)]
+        counts = sorted({getattr(course, field) for course in mine})
+        if counts:
+            unit = "" if said else " visits" if counts[-1] != 1 else " visit"
+            said.append(f"{' or '.join(map(str, counts[:3]))}{unit} {word}")
+            spans += [span for course in mine for span in course.spans[:1]]
+    return "; ".join(said), tuple(spans[:4])
+
+
+def tell_medication(scope: Scope) -> Sentence | None:
+    """Each drug as the newest record has it, if it is in use there and that record is not long outdated."""
+    allergic = {one.name.lower() for one in scope.of(Allergy)}
+    by_name: dict[str, list[Medication]] = {}
+    for one in newest(scope.of(Medication)):
+        if one.name.lower() not in allergic:
+            by_name.setdefault(one.name, []).append(one)
+    last = max((day_of(ones[0]) for ones in by_name.values()), default=None)
+    clauses = []
+    for ones in by_name.values():
+        if ones[0].current and last is not None and not _stale(day_of(ones[0]), last):
+            best = next((one for one in ones if one.strength_mg and one.current), ones[0])
+            clauses.append(Clause(text=_dose(best), spans=best.spans[:1]))
+    return say("Medications documented as current include ", tuple(clauses[:8])) if clauses else None
+
+
+def _stale(day: PartialDate, last: PartialDate) -> bool:
+    return bool(day.year) and (last.latest() - day.latest()).days > STALE
+
+
+def _dose(one: Medication) -> str:
+    strength = f" {write_number(one.strength_mg)} mg" if one.strength_mg else ""
+    often = {1.0: " once a day", 2.0: " twice a day"}.get(one.per_day or 0.0, "")
+    if one.per_day and one.per_day > 2:
+        often = f" {write_number(one.per_day)} times a day"
+    return one.name + strength + often
+
+
+def _is_needle(one: Procedure) -> bool:
+    return any(word in one.name.lower() for word in NEEDLES)
+
+
+def _operation(one: Procedure) -> Clause:
+    name = put_side(one.name, one.laterality)
+    done = f" performed {'on' if one.date.day else 'in'} {write_date(one.date)}" if one.date else ""
+    level = f" at the {one.level} level" if one.level and one.level not in name else ""
+    return Clause(text=name + done + level, spans=one.spans[:2])
+
+
+def _each_once(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
+    first: dict[str, Clause] = {}
+    for clause in clauses:
+        first.setdefault(clause.text, clause)
+    return tuple(first.values())[:MOST]

@@ -1,0 +1,171 @@
+"""How the patient is: pain, mind, measures, examination, studies, work."""
+
+from __future__ import annotations
+
+import re
+
+from openimr.case import (
+    Diagnosis,
+    DocumentKind,
+    ExamFinding,
+    Imaging,
+    Measure,
+    Polarity,
+    Span,
+    WorkStatus,
+)
+
+from .sentence import Clause, Sentence, say, write_date
+from .summary_scope import Scope, day_of, newest, put_side
+
+MOST = 5
+MIND = re.compile(
+    r"depress|anxiety|anxious|psych|posttraumatic|post-traumatic|ptsd|adjustment|mood|panic|bipolar|insomnia|stress"
+    r"|somat", re.IGNORECASE,
+)  # fmt: skip
+INVENTORY = re.compile(
+    r"beck|phq|gad|gaf|hamilton|zung|catastroph|epworth|oswestry|disability|dash|index|inventory|scale|questionnaire"
+    r"|tolerance|function|grip|ahi|percent", re.IGNORECASE,
+)  # fmt: skip
+PSYCHIATRIC = (DocumentKind.PSYCHIATRY_NOTE,)
+PSYCHOLOGICAL = (DocumentKind.PSYCH_EVAL, DocumentKind.PSYCH_NOTE)
+
+
+def tell_pain(scope: Scope) -> Sentence | None:
+    """The newest scores of each place; places in dispute first."""
+    scores = [one for one in newest(scope.of(Measure)) if one.name.lower().startswith("pain") and "/" in one.value]
+    if not scores:
+        return None
+    day = day_of(scores[0])
+    latest: dict[str, Measure] = {}
+    for one in scores:
+        if day_of(one) == day:
+            latest.setdefault(_place(one), one)
+    if len(latest) > 1:
+        latest.pop("pain", None)
+    clauses = tuple(
+        Clause(text=f"{place} rated {one.value}", spans=one.spans[:1]) for place, one in list(latest.items())[:4]
+    )
+    when = f" on {write_date(day)}" if day.year else ""
+    return say("The patient has been seen for ongoing complaints of ", clauses, f"{when}.")
+
+
+def _place(one: Measure) -> str:
+    _, _, place = one.name.partition(",")
+    return f"{place.strip()} pain" if place.strip() else "pain"
+
+
+def tell_mind(scope: Scope) -> Sentence | None:
+    """Psychiatric diagnoses and the care for them."""
+    said: dict[str, tuple[Span, ...]] = {}
+    for one in scope.of(Diagnosis):
+        if MIND.search(one.name):
+            said.setdefault(_plain(one.name), one.spans[:2])
+    clauses = [Clause(text=name, spans=spans) for name, spans in list(said.items())[:4]]
+    seen = _attended(scope)
+    if clauses:
+        ending = Clause(text=f"and has been seen by {seen.text}", spans=seen.spans) if seen else None
+        lead = "The patient has also been treated for "
+        return say(lead, (*clauses, ending), between=", ", last=", ") if ending else say(lead, tuple(clauses))
+    return say("The documentation also notes that the patient has been seen by ", (seen,)) if seen else None
+
+
+def _attended(scope: Scope) -> Clause | None:
+    found, spans = [], []
+    for name, kinds in (("a psychiatrist", PSYCHIATRIC), ("a psychologist", PSYCHOLOGICAL)):
+        own = [one for one in scope.chart.documents if one.kind in kinds and not one.other_patient]
+        if own:
+            found.append(name)
+            spans += [span for one in own[:1] if (span := _head_of(scope, one.file, one.first_page)) is not None]
+    return Clause(text=" and ".join(found), spans=tuple(spans)) if found and spans else None
+
+
+def _head_of(scope: Scope, file: str, number: int) -> Span | None:
+    """The first line of a page with words in it."""
+    page = next((one for one in scope.chart.pages if (one.file, one.number) == (file, number)), None)
+    found = re.search(r"[^\n]*[A-Za-z]{4}[^\n]*", page.text) if page else None
+    if found is None:
+        return None
+    return Span(file, number, found.start(), found.end(), " ".join(found.group().split()))
+
+
+def tell_measures(scope: Scope) -> Sentence | None:
+    latest: dict[str, Measure] = {}
+    for one in newest(scope.of(Measure)):
+        if INVENTORY.search(one.name) and not one.name.lower().startswith("pain,"):
+            latest.setdefault(one.name, one)
+    clauses = []
+    for one in list(latest.values())[:MOST]:
+        when = f" on {write_date(one.date)}" if one.date else ""
+        clauses.append(Clause(text=f"{_unit_last(one.name, one.value)}{when}", spans=one.spans[:1]))
+    return say("Measures last recorded are ", tuple(clauses)) if clauses else None
+
+
+def _unit_last(name: str, value: str) -> str:
+    """`sitting tolerance (minutes)`, `20` -> `sitting tolerance 20 minutes`."""
+    found = re.fullmatch(r"(.*?) \((\w+)\)", name)
+    return f"{found[1]} {value} {found[2]}" if found else f"{name} {value}"
+
+
+def tell_exam(scope: Scope) -> Sentence | None:
+    """The newest examination of a place in dispute; without one, the newest of all."""
+    signs = newest(scope.of(ExamFinding))
+    near = [one for one in signs if scope.near(one.body_region)] or signs
+    if not near:
+        return None
+    day = day_of(near[0])
+    said: dict[str, ExamFinding] = {}
+    for one in sorted((one for one in near if day_of(one) == day), key=lambda one: one.polarity is Polarity.ABSENT):
+        name = put_side(_plain(one.name), one.laterality)
+        said.setdefault(name if one.polarity is Polarity.PRESENT else f"no {name.removeprefix('positive ')}", one)
+    clauses = tuple(Clause(text=name, spans=one.spans[:1]) for name, one in list(said.items())[:MOST])
+    when = f" on {write_date(day)}" if day.year else ""
+    return say(f"Examination{when} showed ", clauses, between="; ")
+
+
+def tell_studies(scope: Scope) -> Sentence | None:
+    latest: dict[tuple[str, str | None], Imaging] = {}
+    for one in newest(scope.of(Imaging)):
+        if scope.near(one.body_region) and one.finding and _says_something(one.finding):
+            latest.setdefault((one.modality, one.body_region), one)
+    clauses = []
+    for one in list(latest.values())[:3]:
+        of = f" of the {put_side(one.body_region, one.laterality)}" if one.body_region else ""
+        when = f" dated {write_date(one.date)}" if one.date else ""
+        words = f"{one.modality}{of}{when} ({_first_words(one.finding or '')})"
+        clauses.append(Clause(text=words, spans=one.spans[:1]))
+    return say("Studies include ", tuple(clauses)) if clauses else None
+
+
+def _says_something(finding: str) -> bool:
+    letters = sum(letter.isalpha() for letter in finding)
+    return len(finding) >= 12 and letters > 0.6 * len(finding) and len(finding.split()) > 2
+
+
+def _first_words(finding: str, most: int = 150) -> str:
+    text = " ".join(re.sub(r"^\s*(?:impression|findings?|conclusion)\s*:?", "", finding, flags=re.IGNORECASE).split())
+    text = text.replace("(", "[").replace(")", "]")
+    first = re.split(r"(?<=[a-z\d])\.\s+(?=[A-Z])", text)
+    kept = first[0]
+    for more in first[1:]:
+        if len(kept) + len(more) > most:
+            break
+        kept += "; " + more
+    return (kept if len(kept) <= most else kept[:most].rpartition(" ")[0] + " ...").rstrip(" .;,")
+
+
+def tell_work(scope: Scope) -> Sentence | None:
+    known = newest(one for one in scope.of(WorkStatus) if one.status)
+    if not known:
+        return None
+    one = known[0]
+    status, _, detail = one.status.partition(":")
+    words = status.strip() or detail.strip()
+    when = f"As of {write_date(one.date)}, the" if one.date else "The"
+    return say(f"{when} work status is recorded as ", (Clause(text=words.rstrip(" ."), spans=one.spans[:2]),))
+
+
+def _plain(name: str) -> str:
+    """For the middle of a sentence; abbreviations keep their capitals."""
+    words = " ".join(name.split()).rstrip(" .;,")
+    return words[0].lower() + words[1:] if words[1:2].islower() else words
