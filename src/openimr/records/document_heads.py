@@ -15,23 +15,41 @@ from openimr.case import Page
 _BLANKS = re.compile(r"\s+")
 _LITERAL = re.compile(r"\\.|[A-Z]", re.DOTALL)
 _MARKS = re.compile(r"\\.|\[(?:\\.|[^\]])+\]|[()|]", re.DOTALL)
+_TELLING = re.compile(r"[^\W\d_]{3,}")
 _SCRATCH = re.compile(r"^[\W_a-z]{0,3}$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
-    """Lines of one page from the top, white space folded, fax headers and specks left out."""
+    """Lines of one page from the top, white space folded; fax headers, copy stamps and specks left out.
+
+    telling: the lines that hold a word; a column of dates that OCR reads first holds none.
+    """
 
     lines: tuple[str, ...]
+    telling: tuple[str, ...]
 
     def first(self, count: int) -> str:
         return "\n".join(self.lines[:count])
+
+    def top(self, count: int) -> str:
+        return "\n".join(self.telling[:count])
+
+    def titles(self, count: int) -> str:
+        """Those of the first telling lines that are no sentences."""
+        return "\n".join(line for line in self.telling[:count] if not _is_sentence(line))
 
     def last(self, count: int) -> str:
         return "\n".join(self.lines[-count:])
 
     def all(self) -> str:
         return "\n".join(self.lines)
+
+
+def _is_sentence(line: str) -> bool:
+    """Eight words and more, most of them in small letters."""
+    words = [word for word in line.split() if word[0].isalpha()]
+    return len(words) >= 8 and sum(word[0].islower() for word in words) > 0.55 * len(words)
 
 
 def read_lexicon(name: str) -> Mapping[str, object]:
@@ -44,11 +62,14 @@ def read_lexicon(name: str) -> Mapping[str, object]:
 
 
 @cache
-def _fax_lines() -> re.Pattern[str]:
-    given = read_lexicon("document_starts")["fax_lines"]
+def _not_printed() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Fax headers; stamps of whoever copied the file."""
+    lexicon = read_lexicon("document_starts")
+    given = lexicon["fax_lines"]
     if not isinstance(given, list):
         raise ValueError("document_starts.yaml: fax_lines is no list")
-    return re.compile("|".join(f"(?:{pattern})" for pattern in given), re.IGNORECASE)
+    fax = re.compile("|".join(f"(?:{pattern})" for pattern in given), re.IGNORECASE)
+    return fax, re.compile(str(lexicon["stamps"]), re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +87,11 @@ class Words:
         match = self.pattern.search(text)
         if not self.at_word:
             return match is not None
-        while match is not None and match.start() and (text[match.start() - 1].isalnum() or text[match.start() - 1] == "_"):
+        while (
+            match is not None
+            and match.start()
+            and (text[match.start() - 1].isalnum() or text[match.start() - 1] == "_")
+        ):
             match = self.pattern.search(text, match.start() + 1)
         return match is not None
 
@@ -91,12 +116,12 @@ def _alternatives_at_top(pattern: str) -> bool:
 def head_of(page: Page) -> Head:
     """The page's lines. A fax header is looked for in the first six lines only."""
     lines: list[str] = []
-    fax = _fax_lines()
+    fax, stamp = _not_printed()
     for raw in page.text.splitlines():
         line = _BLANKS.sub(" ", raw).strip()
-        if not line or (_SCRATCH.match(line) and not line[-1].isdigit()):
+        if not line or (_SCRATCH.match(line) and not line[-1].isdigit()) or (len(line) < 24 and stamp.match(line)):
             continue
         if len(lines) < 6 and fax.search(line):
             continue
         lines.append(line)
-    return Head(lines=tuple(lines))
+    return Head(lines=tuple(lines), telling=tuple(line for line in lines if _TELLING.search(line)))

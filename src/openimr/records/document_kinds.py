@@ -41,9 +41,7 @@ def _lexicon() -> tuple[float, tuple[_Kind, ...]]:
 
 
 def _kind(name: str, listed: list[dict[str, str]]) -> _Kind:
-    rules = [
-        _Rule(where=row["where"], weight=float(row["weight"]), says=compile_words(row["says"])) for row in listed
-    ]
+    rules = [_Rule(where=row["where"], weight=float(row["weight"]), says=compile_words(row["says"])) for row in listed]
     words = tuple(rule for rule in rules if rule.where == "body")
     return _Kind(
         kind=DocumentKind(name),
@@ -60,7 +58,7 @@ def name_kind(heads: tuple[Head, ...]) -> DocumentKind:
     Kinds are tried from the best headings down, and only while they can still win.
     """
     least, kinds = _lexicon()
-    texts = {"head": heads[0].first(HEAD_LINES).lower(), "top": heads[0].first(TOP_LINES).lower()}
+    texts = {"head": heads[0].titles(HEAD_LINES).lower(), "top": heads[0].top(TOP_LINES).lower()}
     headings = [(_sum(kind.headings, texts), order, kind) for order, kind in enumerate(kinds)]
     texts["body"] = "\n".join(head.all() for head in heads).lower()
     best, winner = least, DocumentKind.OTHER

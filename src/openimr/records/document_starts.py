@@ -8,8 +8,6 @@ from functools import cache
 
 from .document_heads import Head, Words, compile_words, read_lexicon
 
-_WIDTH = {"first": 1, "running": 2, "head": 4, "top": 12}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Rule:
@@ -53,9 +51,14 @@ def score_start(head: Head, before: Head | None) -> float:
     """How strongly a page looks like the first of a document; `before` is the page before it in the file."""
     lexicon = _lexicon()
     running = "\n".join(line for line in head.lines[:2] if len(line) <= lexicon.longest_running_head)
-    texts = {where: head.first(count) for where, count in _WIDTH.items()}
-    texts["running"] = running
-    texts["before"] = before.last(3) if before is not None else ""
+    texts = {
+        "first": head.first(1),
+        "running": running,
+        "head": head.first(4),
+        "title": head.titles(4),
+        "top": head.top(12),
+        "before": before.last(2) if before is not None else "",
+    }
     lowered = {where: text.lower() for where, text in texts.items()}
     return sum(
         rule.weight

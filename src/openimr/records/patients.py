@@ -33,6 +33,11 @@ _NOT_A_NAME = frozenset(
     "dob date mrn doi dos age sex claim employer phone visit seen provider physician doctor dr ref referring the and of in to by with "
     "referred md do dc phd re rn mr mrs ms miss jr sr iii ii exam side unit auth dx chart acct payer order group page".split()
 )
+_ORGANIZATION = frozenset(
+    "insurance claims services center clinic group associates company inc llc medical health hospital district school "
+    "administrators mutual casualty review utilization appeal denial request authorization report claim employer "
+    "interpreting pharmacy therapy independent workers compensation injured dispute decision notice invoice records".split()
+)
 _NEVER = frozenset(
     {
         DocumentKind.IMR_APPLICATION,
@@ -131,14 +136,23 @@ def _of_another(document: Document, by_place: dict[tuple[str, int], Page], perso
     if other_birth and _shares_full_name(text, person):
         return False
     if other_birth:
-        return named is None or not _is_named(named, person)
-    return named is not None and _differs_wholly(named, person) and not _mentions(text, person)
+        wholly = all(_wholly_else(day, person.born) for day in births if person.born)
+        return named is None or wholly or not _is_named(named, person)
+    return named is not None and _is_person(named) and _differs_wholly(named, person) and not _mentions(text, person)
 
 
 def _same_day(one: date, other: date) -> bool:
     """The same day, one misread digit (OCR) or exchanged day and month allowed."""
     a, b = one.strftime("%m%d%y"), other.strftime("%m%d%y")
     return sum(x != y for x, y in zip(a, b, strict=True)) <= 1
+
+
+def _wholly_else(one: date, other: date) -> bool:
+    return one.year != other.year and one.month != other.month and one.day != other.day
+
+
+def _is_person(named: str) -> bool:
+    return not any(word.lower() in _ORGANIZATION for word in named.split())
 
 
 def _alike(one: str, other: str) -> bool:
@@ -174,6 +188,11 @@ def _near(one: str, other: str) -> bool:
 
 
 def _mentions(text: str, person: _Person) -> bool:
-    mine = [name for name in _parts(person.names) if len(name) > 3] or list(person.names)
-    words = {word.lower() for word in _WORD.findall(text)}
-    return any(_alike(word, name) for name in mine for word in words if abs(len(word) - len(name)) <= 2)
+    """Whether any of the patient's names stands on the page, longer ones with a misread letter allowed."""
+    mine = [name for name in _parts(person.names) if len(name) > 2]
+    words = {part for word in _WORD.findall(text) for part in (word.lower(), *re.split(r"['’-]", word.lower()))}
+    return any(
+        word == name or (len(name) > 4 and abs(len(word) - len(name)) <= 2 and _alike(word, name))
+        for name in mine
+        for word in words
+    )
