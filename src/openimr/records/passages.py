@@ -254,7 +254,7 @@ def _headings() -> Lexicon[str]:
 
 _AFTER_HEADING = re.compile(r"(?:[ ]\([^)\n]{1,30}\))?[ ]?(?:[:.\-–]|\n|$|(?= \|))")
 _OF_PART = re.compile(r"(?: (?:of the |of )?(?:[RL]|[A-Za-z/-]+)){1,3}:(?= )")
-_BARE = frozenset({"PMH", "PSH", "FH", "SH", "ROS", "HPI", "PMHx", "FHx", "NKDA", "DX", "MEDS", "CC"})
+_BARE = frozenset({"PMH", "PSH", "FH", "SH", "ROS", "HPI", "PMHx", "FHx", "NKDA", "DX", "MEDS", "CC", "VS", "BP"})
 _BEFORE_HEADING = re.compile(r"(?:^|\n|[.;:!?)\]|][ ]|\d[.)][ ]|[A-Za-z]\)[ ]|^\W{1,4}|^[A-Z]\.[ ]|/\d{2,4}[ ])$")
 _SOAP = re.compile(r"(?:^|(?<=[.;\n] )|(?<=\n))(?P<letter>S|O|A|P|A/P|Dx|Rx|Tx|Hx|Px)(?::|[ ]-)[ ]")
 _SOAP_SECTIONS = {
@@ -272,7 +272,23 @@ def _cuts(text: str) -> list[tuple[int, str, str]]:
             of_part = hit.row in ("exam", "imaging") and _OF_PART.match(text, hit.end)
             if bare or of_part or _AFTER_HEADING.match(text, hit.end):
                 found.append((hit.start, hit.row, text[hit.start : hit.end]))
-    return sorted(found)
+    return _with_ends(text, sorted(found))
+
+
+_SHORT = frozenset({"past_history", "family", "social", "allergies", "medications"})
+_NEXT_LINE = re.compile(r"\n(?!\s*(?:\d|[-*•·]))")
+
+
+def _with_ends(text: str, cuts: list[tuple[int, str, str]]) -> list[tuple[int, str, str]]:
+    """A history or list given on one line ends with that line, though no heading follows."""
+    ends = [*(at for at, _, _ in cuts[1:]), len(text)][: len(cuts)]
+    closed: list[tuple[int, str, str]] = []
+    for (at, section, heading), end in zip(cuts, ends, strict=True):
+        closed.append((at, section, heading))
+        line_end = _NEXT_LINE.search(text, at + len(heading) + 3, end) if section in _SHORT else None
+        if line_end is not None:
+            closed.append((line_end.start(), "", ""))
+    return closed
 
 
 def _heading_at(text: str) -> bool:
