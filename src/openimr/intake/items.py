@@ -1,0 +1,187 @@
+"""Disputed items: the wording of the application, completed from UR decision and request for authorization."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from ..case import DisputedItem, GuidelineCitation, Span, UrOutcome
+from . import naming
+from .amounts import Amount, amount_of
+from .listing import Listed
+from .notice import Notice, certified_in, outcome_in, read_guidelines
+from .sheet import Sheet
+
+_WORD = re.compile(r"[a-z0-9]{3,}")
+_FILLER = frozenset({"the", "and", "for", "with", "per", "week", "weeks", "times", "visits", "sessions", "right", "left", "not", "certified", "denied"})
+_ALIKE = 0.4  # share of the item's words that a line of the UR decision must repeat
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """Where else the item is worded."""
+
+    text: str
+    span: Span
+
+
+def build_items(
+    listed: tuple[Listed, ...], form: Sheet, notice: Notice | None, elsewhere: tuple[Sheet, ...], diagnosis: str | None
+) -> tuple[DisputedItem, ...]:
+    """One item for each entry of the list."""
+    items = []
+    for n, entry in enumerate(listed, start=1):
+        ur = find_wording(entry.text, notice.sheet) if notice else None
+        others = tuple(wording for sheet in elsewhere if (wording := find_wording(entry.text, sheet)))
+        items.append(_item(n, entry, form, (ur, others, diagnosis)))
+    linked = _link(tuple(items))
+    return tuple(_judged(item, notice, len(linked)) for item in linked) if notice else linked
+
+
+def _item(n: int, entry: Listed, form: Sheet, given: tuple[Wording | None, tuple[Wording, ...], str | None]) -> DisputedItem:
+    ur, others, diagnosis = given
+    request = entry.text
+    service = naming.service_of(request)
+    if service == "other" and ur is not None and not naming.follows_surgery(request):
+        service = naming.service_of(ur.text.split("\n")[0]) if _poor(request) else service
+    amount = _completed(amount_of(request, service), service, ([ur] if ur else []) + list(others))
+    regions = naming.regions_of(request)
+    region = regions[0] if regions else naming.default_region(service)
+    texts = [wording.text for wording in ([ur] if ur else []) + list(others)]
+    region = region or next((found[0] for text in texts if (found := naming.regions_of(text))), None)
+    if region is None and diagnosis and not naming.is_drug(service):
+        region = next(iter(naming.regions_of(diagnosis)), None)
+    return DisputedItem(
+        n=n,
+        request=request,
+        service=service,
+        quantity=amount.quantity,
+        quantity_most=amount.most,
+        unit=amount.unit,
+        frequency=amount.frequency,
+        duration_weeks=amount.duration_weeks,
+        body_region=region,
+        laterality=naming.side_of(request) or next((side for text in texts if (side := naming.side_of(text))), None),
+        level=naming.level_of(request) if region in (None, "cervical spine", "thoracic spine", "lumbar spine") else None,
+        drug=naming.drug_of(request) if naming.is_drug(service) else None,
+        strength_mg=naming.strength_of(request) if naming.is_drug(service) else None,
+        per_day=next((doses for text in [request, *texts] if (doses := naming.per_day_of(text))), None)
+        if naming.is_drug(service)
+        else None,
+        components=naming.components_of(request),
+        purchase=_purchase(request),
+        repeat=True if re.search(r"\b(?:repeat|additional|second|further|continu\w+|extension|re-?do|more)\b", request, re.I) else None,
+        spans=(form.span(entry.start, entry.end), *((ur.span,) if ur else ())),
+    )
+
+
+def _poor(request: str) -> bool:
+    return len(_WORD.findall(request.lower())) <= 3
+
+
+def _purchase(request: str) -> bool | None:
+    if re.search(r"\bpurchase\b|\bbuy\b", request, re.I):
+        return True
+    return False if re.search(r"\brent(?:al|ed)?\b|\blease\b", request, re.I) else None
+
+
+def _completed(amount: Amount, service: str, others: list[Wording]) -> Amount:
+    """What the application does not say is taken from the next source that says it."""
+    for wording in others:
+        line = wording.text
+        found = amount_of(line, service)
+        if not amount.stated and found.stated and found.quantity is not None and _fits(found):
+            amount = replace(amount, quantity=found.quantity, most=found.most, unit=found.unit, stated=True)
+        if amount.frequency is None and found.frequency is not None:
+            amount = replace(amount, frequency=found.frequency)
+        if amount.duration_weeks is None and found.duration_weeks is not None:
+            amount = replace(amount, duration_weeks=found.duration_weeks)
+    return amount
+
+
+def _fits(found: Amount) -> bool:
+    return found.quantity is not None and 0 < found.quantity < 2000
+
+
+def find_wording(request: str, sheet: Sheet) -> Wording | None:
+    """The line of the sheet that names the request best, with its continuation."""
+    wanted = {word for word in _WORD.findall(request.lower()) if word not in _FILLER}
+    service = naming.service_of(request)
+    if not wanted:
+        return None
+    lines = [line for line in sheet.lines() if line.text.strip()]
+    best: tuple[float, int] | None = None
+    for index, line in enumerate(lines[:70]):
+        words = set(_WORD.findall(line.text.lower()))
+        share = len(wanted & words) / len(wanted)
+        if share and service != "other" and naming.service_of(line.text) == service:
+            share += 0.35
+        if re.match(r"\W*(?:request\s+|item\s+)?\(?\d{1,2}[).:]", line.text) or outcome_in(line.text):
+            share += 0.1
+        if len(line.text) > 130:
+            share -= 0.2
+        if share >= _ALIKE and (best is None or share > best[0] + 0.001):
+            best = (share, index)
+    if best is None:
+        return None
+    line = lines[best[1]]
+    following = lines[best[1] + 1] if best[1] + 1 < len(lines) else None
+    end = line.end
+    if following and not re.match(r"\W*(?:request\s+|item\s+)?\(?\d{1,2}[).:]\s|\W*\w+(?:\s\w+)?:", following.text):
+        end = following.end
+    return Wording(text=sheet.text[line.start : end], span=sheet.span(line.start, end))
+
+
+def _link(items: tuple[DisputedItem, ...]) -> tuple[DisputedItem, ...]:
+    """Supplies follow their device; what belongs to an operation follows it."""
+    surgery = next((item for item in items if naming.is_surgery(item.request, item.service)), None)
+    linked = []
+    for item in items:
+        leader = None
+        if naming.is_supplies(item.request):
+            leader = next((o for o in items if o.service == item.service and o is not item and not naming.is_supplies(o.request)), None)
+        elif surgery is not None and surgery is not item and naming.follows_surgery(item.request):
+            leader = surgery
+        if leader is None:
+            linked.append(item)
+            continue
+        linked.append(
+            replace(
+                item,
+                depends_on=leader.n,
+                body_region=item.body_region or leader.body_region,
+                laterality=item.laterality or leader.laterality,
+            )
+        )
+    return tuple(linked)
+
+
+def _judged(item: DisputedItem, notice: Notice, count: int) -> DisputedItem:
+    """Outcome, quantity allowed and guidelines of the UR decision."""
+    wording = find_wording(item.request, notice.sheet)
+    own = outcome_in(wording.text.split("\n")[0]) or outcome_in(wording.text) if wording else None
+    outcome = own if own not in (None, UrOutcome.APPROVED) or count > 1 else notice.outcome
+    outcome = outcome or notice.outcome
+    if notice.outcome is UrOutcome.CONDITIONALLY_NON_CERTIFIED and own is UrOutcome.DENIED and count == 1:
+        outcome = notice.outcome
+    allowed: float | None = None
+    if outcome is UrOutcome.DENIED:
+        allowed = 0.0
+    elif outcome is UrOutcome.MODIFIED:
+        allowed = certified_in(wording.text) if wording else None
+        allowed = certified_in(notice.sheet.text) if allowed is None and count == 1 else allowed
+    elif outcome is UrOutcome.APPROVED:
+        allowed = item.quantity
+    return replace(item, ur_outcome=outcome, ur_certified_quantity=allowed, ur_guidelines=_guidelines(item, notice, count))
+
+
+def _guidelines(item: DisputedItem, notice: Notice, count: int) -> tuple[GuidelineCitation, ...]:
+    cited = read_guidelines(notice.sheet)
+    if count == 1:
+        return tuple(dict.fromkeys(citation for _, citation in cited))
+    numbered = [c for words, c in cited if re.search(rf"\bitems?\s+(?:\d+\s*(?:,|and|&|-)\s*)*{item.n}\b", words, re.I)]
+    if numbered:
+        return tuple(dict.fromkeys(numbered))
+    wanted = set(_WORD.findall(item.request.lower())) | set(_WORD.findall(item.service.lower()))
+    own = [c for words, c in cited if wanted & set(_WORD.findall((c.section or words).lower()))]
+    return tuple(dict.fromkeys(own)) or tuple(dict.fromkeys(citation for _, citation in cited))

@@ -1,0 +1,210 @@
+"""The UR decision: dates, service, outcome of each item, guidelines, reasons, people."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from ..case import Document, DocumentKind, GuidelineCitation, Page, Span, UrOutcome
+from .days import Day, find_days
+from .lexicon import any_pattern, outcomes, pattern
+from .sheet import Sheet, lay_out
+
+_SERVED_WITHIN = timedelta(days=90)
+_METHODS = (
+    ("mail", r"(?<!e-)(?<!e)\bmail(?:ed|ing)?\b|postage|united states mail|u\.?\s?s\.? mail|deposited"),
+    ("overnight", r"overnight|express mail|fedex"),
+    ("personal", r"by hand|personal(?:ly)?|hand[- ]deliver"),
+    ("electronic", r"e-?mail(?:ed)?|electronic"),
+    ("fax", r"\bfax(?:ed)?\b|facsimile"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dated:
+    day: date
+    span: Span
+    method: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """A UR decision as read. outcome: of the whole, where items are not told apart."""
+
+    sheet: Sheet
+    decided: Dated | None
+    served: Dated | None
+    outcome: UrOutcome | None
+
+
+def read_notices(documents: Iterable[Document], pages: Iterable[Page]) -> tuple[Notice, ...]:
+    """Every UR decision of the file, with the proofs of service that belong to it."""
+    every, sheets = tuple(documents), tuple(pages)
+    proofs = [lay_out(d, sheets) for d in every if d.kind is DocumentKind.PROOF_OF_SERVICE and not d.other_patient]
+    found = []
+    for document in every:
+        if document.kind is DocumentKind.UR_DECISION and not document.other_patient and document.duplicate_of is None:
+            sheet = lay_out(document, sheets)
+            decided = _decided(sheet)
+            found.append(
+                Notice(sheet=sheet, decided=decided, served=_served(sheet, proofs, decided), outcome=outcome_in(sheet.text))
+            )
+    return tuple(found)
+
+
+def outcome_in(text: str) -> UrOutcome | None:
+    """The outcome that the words state; the refusal of a part is a modification."""
+    told = [UrOutcome(row.outcome) for row in outcomes().outcomes if any_pattern(row.says).search(text)]
+    return told[0] if told else None
+
+
+def certified_in(text: str) -> float | None:
+    """The quantity that UR allowed, where the words give one."""
+    for expression in outcomes().certified:
+        match = pattern(expression).search(text)
+        if match:
+            return float(match[1])
+    return None
+
+
+def _decided(sheet: Sheet) -> Dated | None:
+    label = re.compile(
+        r"(?:decision date(?:/time)?|date of (?:decision|determination|notice|letter)|determination date|date mailed|notice date|"
+        r"(?<![a-z] )date)\s*[:;]?\s*\|?\s*$",
+        re.IGNORECASE,
+    )
+    top = [day for day in find_days(sheet.text[:2500]) if not re.search(r"injur\w*|doi|birth|dob", sheet.text[max(0, day.start - 25) : day.start], re.I)]
+    for day in top:
+        if label.search(sheet.text[max(0, day.start - 40) : day.start]):
+            return Dated(day=day.day, span=sheet.span(day.start, day.end))
+    for day in top:
+        line = sheet.text[sheet.text.rfind("\n", 0, day.start) + 1 : day.start]
+        if not re.search(r"[A-Za-z]{3,}", line):  # a date on a line of its own: the date of the letter
+            return Dated(day=day.day, span=sheet.span(day.start, day.end))
+    return Dated(day=top[0].day, span=sheet.span(top[0].start, top[0].end)) if top else None
+
+
+def _served(sheet: Sheet, proofs: list[Sheet], decided: Dated | None) -> Dated | None:
+    """The latest statement of service, a proof of service before the letter's own words."""
+    own = _services_in(sheet, decided)
+    for proof in proofs:
+        beside = proof.document.file == sheet.document.file and proof.document.first_page == sheet.document.last_page + 1
+        about = re.search(r"utilization\s+review|adverse\s+determination|ur\s+(?:decision|determination)|form\s+imr", proof.text, re.I)
+        if beside or (about and not re.search(r"medical\s+records|list\s+of\s+(?:documents|records)|rfa\b", proof.text, re.I)):
+            stated = _services_in(proof, decided)
+            if stated:
+                return stated[-1]
+    mailed = [service for service in own if service.method == "mail"]
+    return (mailed or own or [None])[-1]
+
+
+def _services_in(sheet: Sheet, decided: Dated | None) -> list[Dated]:
+    days = find_days(sheet.text)
+    found = []
+    for match in pattern(outcomes().served).finditer(sheet.text):
+        before = " ".join(sheet.text[max(0, match.start() - 80) : match.start()].split())
+        if re.search(outcomes().not_served, before, re.IGNORECASE):
+            continue
+        day = _nearest(days, match.start(), match.end())
+        if day is None or not _plausible(day.day, decided):
+            continue
+        around = sheet.text[min(match.start(), day.start) - 20 if min(match.start(), day.start) > 20 else 0 : max(match.end(), day.end) + 60]
+        method = _method(around)
+        if method is None and match[0].lower() in ("service", "placed", "sent", "delivered", "transmitted"):
+            continue
+        found.append(Dated(day=day.day, span=sheet.span(min(match.start(), day.start), max(match.end(), day.end)), method=method or "mail"))
+    return found
+
+
+def _nearest(days: tuple[Day, ...], start: int, end: int) -> Day | None:
+    """The date within reach of the word; one that follows it is preferred."""
+    near = [(day.start - end, day) for day in days if 0 <= day.start - end <= 130]
+    near += [(start - day.end + 40, day) for day in days if 0 <= start - day.end <= 60]
+    return min(near, key=lambda pair: pair[0])[1] if near else None
+
+
+def _plausible(day: date, decided: Dated | None) -> bool:
+    return decided is None or decided.day <= day <= decided.day + _SERVED_WITHIN
+
+
+def _method(text: str) -> str | None:
+    for method, says in _METHODS:
+        if re.search(says, text, re.IGNORECASE):
+            return method
+    return None
+
+
+def read_guidelines(sheet: Sheet) -> tuple[tuple[str, GuidelineCitation], ...]:
+    """Guidelines cited, each with the words around it (to tell which item it is for)."""
+    found: list[tuple[str, GuidelineCitation]] = []
+    for block in _guideline_blocks(sheet):
+        title: str | None = None
+        for piece in re.split(r";|(?<=\d)\.\s|\n(?=\W*(?:item|request)s?\s+\d)", block):
+            words = " ".join(piece.split()).strip(" .")
+            named = next((row.title for row in outcomes().guidelines if re.search(row.says, words, re.IGNORECASE)), None)
+            title = named or title
+            if title is None or len(words) < 4:
+                continue
+            found.append((words, _citation(title, words)))
+    return tuple(found)
+
+
+def _guideline_blocks(sheet: Sheet) -> list[str]:
+    heading = re.compile(outcomes().guideline_heading, re.IGNORECASE)
+    ends = re.compile(outcomes().rationale_end, re.IGNORECASE)
+    lines = sheet.lines()
+    blocks = []
+    for index, line in enumerate(lines):
+        match = heading.match(line.text)
+        if not match:
+            continue
+        block = [line.text[match.end() :]]
+        for following in lines[index + 1 : index + 9]:
+            if ends.match(following.text) or (not following.text.strip() and len(block) > 2):
+                break
+            block.append(following.text)
+        text = "\n".join(block)
+        if any(re.search(row.says, text, re.IGNORECASE) for row in outcomes().guidelines):
+            blocks.append(text)
+    return blocks
+
+
+def _citation(title: str, words: str) -> GuidelineCitation:
+    pages = re.search(r"\b(?:pages?|pp?\.?|pgs?\.?)\s*(\d[\d\s,&and-]*\d|\d)", words)
+    head = words[: pages.start()] if pages else words
+    section = re.split(r":|\bguidelines?\b(?:\s*\([^)]*\))?,?|\(ODG\),?|edition\W*(?:\(?\d{4}\)?)?,?", head)[-1].strip(" ,.:;()")
+    year = re.search(r"\b(?:19|20)\d\d\b", head)
+    return GuidelineCitation(
+        title=title,
+        section=section or None,
+        pages=re.sub(r"\s+", " ", pages[1]).replace("- ", "-") if pages else None,
+        edition=year[0] if year else None,
+    )
+
+
+def read_reasons(sheet: Sheet) -> tuple[Span, ...]:
+    """The sentences of the rationale and of the summary, each with its place."""
+    begin, end = re.compile(outcomes().rationale_heading, re.I), re.compile(outcomes().rationale_end, re.I)
+    inside, start, spans = False, 0, []
+    pieces: list[tuple[int, int]] = []
+    for line in sheet.lines():
+        if begin.match(line.text):
+            if inside:
+                pieces.append((start, line.start))
+            inside, start = True, line.start
+        elif inside and end.match(line.text):
+            pieces.append((start, line.start))
+            inside = False
+    if inside:
+        pieces.append((start, len(sheet.text)))
+    for first, last in pieces:
+        at = first
+        for match in re.finditer(r"(?<![A-Z])(?<!Dr)(?<!No)[.?!](?=\s+[A-Z0-9\"])|\Z", sheet.text[first:last]):
+            stop = first + match.end()
+            if len(sheet.text[at:stop].split()) >= 4:
+                lead = len(sheet.text[at:stop]) - len(sheet.text[at:stop].lstrip())
+                spans.append(sheet.span(at + lead, stop))
+            at = stop
+    return tuple(spans)
