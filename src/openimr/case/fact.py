@@ -164,6 +164,7 @@ class Finding(Fact):
     """A statement about a guideline concept (e.g. homebound, fluoroscopic_guidance), from the concept lexicon.
 
     polarity ABSENT: the file states the contrary. value: a number that belongs to it, in `unit`.
+    drug: generic name of the one drug that the sentence names.
     """
 
     concept: str
@@ -171,6 +172,7 @@ class Finding(Fact):
     body_region: str | None = None
     value: float | None = None
     unit: str | None = None
+    drug: str | None = None
     date: PartialDate | None = None
 
 

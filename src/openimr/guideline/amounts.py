@@ -13,7 +13,7 @@ from .vocabulary import QuantityLeaf
 _HOURS = re.compile(r"(\d+(?:\.\d+)?)\s*(?:hours?|hrs?)", re.IGNORECASE)
 _DAYS = re.compile(r"(\d)\s*(?:days?|x|times)\s*(?:a|per|/|each)?\s*(?:week|wk)", re.IGNORECASE)
 _PER_WEEK = re.compile(r"(\d+)\s*(?:x|times|visits?|sessions?)?\s*(?:a|per|/|each)?\s*(?:week|wk)", re.IGNORECASE)
-_LEVEL = re.compile(r"\b[CTL]\d{1,2}\s*[-/]\s*[CTLS]?\d{1,2}\b", re.IGNORECASE)
+_LEVEL = re.compile(r"\b(?P<from>[CTL])(?P<above>\d{1,2})\s*[-/]\s*(?P<to>[CTLS])?(?P<below>\d{1,2})\b", re.IGNORECASE)
 
 
 def candidates(leaf: QuantityLeaf, situation: Situation) -> tuple[Candidate, ...]:
@@ -112,9 +112,28 @@ def _equivalents(situation: Situation) -> tuple[Candidate, ...]:
 
 
 def _levels(situation: Situation) -> float | None:
-    """Levels named in the item, each once; a range such as L4-S1 counts as written."""
-    said = _LEVEL.findall(situation.item.level or situation.item.request)
-    return float(len({level.upper().replace(" ", "") for level in said})) or None
+    """Motion segments named in the item, each once: L4-S1 spans two."""
+    said = situation.item.level or situation.item.request
+    segments = {segment for match in _LEVEL.finditer(said) for segment in _segments(match)}
+    return float(len(segments)) or None
+
+
+_BELOW = {"C": ("T", 7), "T": ("L", 12), "L": ("S", 5)}
+"""The region below, after its last vertebra."""
+
+
+def _segments(match: re.Match[str]) -> tuple[str, ...]:
+    """The segments between two vertebrae, e.g. ("L4", "L5") for L4-S1; a pair that does not descend counts once."""
+    region, number = match["from"].upper(), int(match["above"])
+    last = f"{(match['to'] or region).upper()}{int(match['below'])}"
+    found: list[str] = []
+    for _ in range(8):
+        if f"{region}{number}" == last:
+            return tuple(found)
+        found.append(f"{region}{number}")
+        below, end = _BELOW.get(region, (region, 9))
+        region, number = (below, 1) if number >= end else (region, number + 1)
+    return (match[0].upper(),)
 
 
 _ASKED: dict[str, Callable[[Situation], float | None]] = {

@@ -86,6 +86,8 @@ def fits(leaf: Leaf, fact: Fact, item: DisputedItem) -> bool:
     """Whether a fact is about the item's region, side and level, as far as the leaf asks and both say."""
     for key in leaf.match:
         wanted, given = getattr(item, key, None), getattr(fact, key, None)
+        if key == "drug" and wanted and given and says((given,), f"{wanted} {item.request}"):
+            continue
         if wanted and given and wanted != given and "bilateral" not in (wanted, given):
             return False
     return True
@@ -148,38 +150,50 @@ def _recent(leaf: FindingLeaf, when: PartialDate | None, at: date) -> bool:
     return leaf.within_months is None or when is None or (at - when.latest()).days <= leaf.within_months * 30.44
 
 
+MOST_VISITS = 150
+"""A larger number is an authorization or claim number that was read as a count."""
+
+
 def visits(
     services: tuple[str, ...], situation: Situation, window_months: float | None = None
 ) -> tuple[Candidate, ...]:
     """Candidate numbers of visits attended. Dated courses add up; an undated total stands beside the sum.
 
-    Authorized visits of a course whose attendance nobody counted are an upper candidate (guideline-engine B6).
+    Authorized visits count only where nobody counted attendance (guideline-engine B6); what only the UR decision says,
+    only where the records say nothing. A count below a third of the largest is of one block of visits, not of the course.
     """
-    courses = [
+    courses = _courses(services, situation, window_months)
+    counted = [one for one in courses if one.completed is not None]
+    dated = {(str(one.start), str(one.end)): one for one in counted if one.start}
+    found = [Candidate(value=one.completed or 0, facts=(one,)) for one in counted if not one.start]
+    if dated:
+        found.append(Candidate(value=sum(one.completed or 0 for one in dated.values()), facts=tuple(dated.values())))
+    if not counted:
+        found = [Candidate(value=one.authorized or 0, facts=(one,)) for one in courses if one.authorized is not None]
+    if not found and (never := _never(services, situation)):
+        return (Candidate(value=0, facts=never),)
+    unique = {candidate.value: candidate for candidate in reversed(found)}
+    least = max(unique, default=0) / 3
+    return tuple(unique[value] for value in sorted(unique) if value >= least)
+
+
+def _courses(
+    services: tuple[str, ...], situation: Situation, window_months: float | None
+) -> tuple[TreatmentCourse, ...]:
+    """The courses that count: of the service and the time, of a possible size, from the records rather than from UR."""
+    fitting = tuple(
         fact
         for fact in situation.chart.facts
         if isinstance(fact, TreatmentCourse)
         and fact.service in services
         and fact.assertion in OF_THE_PATIENT
+        and max(fact.completed or 0, fact.authorized or 0) <= MOST_VISITS
         and _in_window(fact, situation.at, window_months)
         and not _before_injury(fact, situation.case.date_of_injury)
-    ]
-    unused = any(one.completed == 0 for one in courses)  # said outright: the authorization is no rival count
-    dated = {(str(one.start), str(one.end)): one for one in courses if one.completed is not None and one.start}
-    found = [
-        Candidate(value=one.completed, facts=(one,)) for one in courses if one.completed is not None and not one.start
-    ]
-    if dated:
-        found.append(Candidate(value=sum(one.completed or 0 for one in dated.values()), facts=tuple(dated.values())))
-    found += [
-        Candidate(value=one.authorized, facts=(one,))
-        for one in courses
-        if one.completed is None and one.authorized is not None and not unused
-    ]
-    if not found and (never := _never(services, situation)):
-        return (Candidate(value=0, facts=never),)
-    unique = {candidate.value: candidate for candidate in reversed(found)}
-    return tuple(unique[value] for value in sorted(unique))
+    )
+    return tuple(one for one in fitting if not one.only_in_ur) or tuple(
+        one for one in fitting if one.completed is not None
+    )
 
 
 def _never(services: tuple[str, ...], situation: Situation) -> tuple[Fact, ...]:

@@ -55,7 +55,7 @@ class Leaf(Model):
     reports: Reports = "other"
     name: str
     silence: Literal["not_documented", "presumed_absent", "not_met"] = "not_documented"
-    match: tuple[Literal["body_region", "laterality", "level"], ...] = ()
+    match: tuple[Literal["body_region", "laterality", "level", "drug"], ...] = ()
     informative: bool = False
 
 

@@ -14,6 +14,7 @@ from openimr.case import Assertion, Document, DocumentKind, Fact, Finding, Parti
 
 from ..assertion import assertion_at
 from ..passages import Passage, Sentence, sentences
+from .drugs import drug_names
 from .concept_lexicon import Concept, concepts
 
 _NOT_THE_RECORDS = frozenset(
@@ -116,8 +117,15 @@ def _finding(
         polarity=polarity,
         value=value,
         unit=concept.unit if value is not None else None,
+        drug=_drug(sentence.text),
         date=on,
     )
+
+
+def _drug(text: str) -> str | None:
+    """The drug a sentence is about, where it names just one."""
+    named = {hit.term for hit in drug_names().find(text)}
+    return named.pop() if len(named) == 1 else None
 
 
 def _settle(mixed: str, said: list[Finding]) -> list[Finding]:
