@@ -14,7 +14,7 @@ from openimr.case import Case, Chart, Document, Problem
 from openimr.determination import ItemDossier, explain, propose_all, summarize
 from openimr.determination.checks import run_checks
 from openimr.guideline import Library, evaluate_all
-from openimr.intake import Eligibility, patient, read_dispute, screen
+from openimr.intake import Eligibility, find_faults, read_dispute, read_patient, screen
 from openimr.letter.dossier import Candidate, Dossier, EligibilityReason, EligibilityReport, EngineInfo, ProgramSettings
 from openimr.panel import Panel, Reviewer, rank
 from openimr.program import Program
@@ -53,9 +53,10 @@ def review(
     read = reader.read(files, on_page)
     found = documents.split(read.pages)
     case = read_dispute(found, read.pages, program=rules.program)
-    chart = chart_of(read, found, case, found_wrong)
+    faults = find_faults(case, found, read.pages, program=rules.program)
+    chart = chart_of(read, found, case, (*found_wrong, *faults))
     eligibility = screen(case, chart.documents, chart.pages, program=rules.program)
-    person = patient(case, chart.pages, chart.documents)
+    person = read_patient(case, chart.pages, chart.documents)
     day = on or selection_day(case)
     reviewable = eligibility.eligible is not False and day is not None
     items = draft_items(case, chart, rules, day) if reviewable and day else ()
