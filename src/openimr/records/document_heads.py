@@ -15,7 +15,7 @@ from openimr.case import Page
 _BLANKS = re.compile(r"\s+")
 _LITERAL = re.compile(r"\\.|[A-Z]", re.DOTALL)
 _MARKS = re.compile(r"\\.|\[(?:\\.|[^\]])+\]|[()|]", re.DOTALL)
-_TELLING = re.compile(r"[^\W\d_]{3,}")
+_TELLING = re.compile(r"[^\W\d_]{3,}|\b[A-Z]{2}-?\d\b|\b[A-Z]{2}\b")
 _SCRATCH = re.compile(r"^[\W_a-z]{0,3}$")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -10,6 +11,7 @@ from openimr.case import DocumentKind
 
 from .document_heads import Head, Words, compile_words, read_lexicon
 
+_NAME_BREAKS = re.compile(r"[\W_]+")
 HEAD_LINES, TOP_LINES = 4, 12
 
 
@@ -52,13 +54,14 @@ def _kind(name: str, listed: list[dict[str, str]]) -> _Kind:
     )
 
 
-def name_kind(heads: tuple[Head, ...]) -> DocumentKind:
+def name_kind(heads: tuple[Head, ...], file: str = "") -> DocumentKind:
     """The kind with the greatest sum, the first listed among equals; OTHER when nothing speaks clearly for any.
 
     Kinds are tried from the best headings down, and only while they can still win.
     """
     least, kinds = _lexicon()
     texts = {"head": heads[0].titles(HEAD_LINES).lower(), "top": heads[0].top(TOP_LINES).lower()}
+    texts["file"] = _NAME_BREAKS.sub(" ", file.lower())
     headings = [(_sum(kind.headings, texts), order, kind) for order, kind in enumerate(kinds)]
     texts["body"] = "\n".join(head.all() for head in heads).lower()
     best, winner = least, DocumentKind.OTHER

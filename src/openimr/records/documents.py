@@ -35,10 +35,7 @@ def split(pages: tuple[Page, ...]) -> tuple[Document, ...]:
         head = head_of(page)
         same_file = bool(groups) and groups[-1][-1].file == page.file
         before = heads[-1][-1] if same_file else None
-        if same_file and not head.lines:
-            begins = False
-        else:
-            begins = starts_document(head, before)
+        begins = not (same_file and not head.lines) and starts_document(head, before)
         if begins:
             groups.append([page])
             heads.append([head])
@@ -52,7 +49,7 @@ def split(pages: tuple[Page, ...]) -> tuple[Document, ...]:
 
 
 def _describe(identity: str, group: tuple[Page, ...], heads: tuple[Head, ...]) -> Document:
-    kind = name_kind(heads) if any(head.lines for head in heads) else DocumentKind.OTHER
+    kind = name_kind(heads, group[0].file) if any(head.lines for head in heads) else DocumentKind.OTHER
     author, role = name_author(heads, kind)
     return Document(
         id=identity,
