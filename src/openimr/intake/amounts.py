@@ -153,7 +153,8 @@ def _counted(text: str, service: str) -> _Found | None:
     drop = r"(?!\s*(?:a|per|/|each|every|x)\s*(?:week|wk|day|month)|\s*(?:weekly|daily))"
     best: tuple[int, _Found] | None = None
     for unit in ("visits", "sessions", "units", "hours", "study", "procedure"):
-        expression = rf"(?<![\d.$-])(\d+)(?:\s?(?:-|to)\s?(\d+))?[\s-]+(?:[a-z-]+\s+){{0,3}}?(?:{units().words[unit]})\b{drop}"
+        words = r"units?|patch(?:es)?|syringes?|vials?" if unit == "units" else units().words[unit]
+        expression = rf"(?<![\d.$-])(?<!every )(?<!each )(\d+)(?:\s?(?:-|to)\s?(\d+))?[\s-]+(?:[a-z-]+\s+){{0,3}}?(?:{words})\b{drop}"
         for match in re.finditer(expression, text, re.IGNORECASE):
             if re.match(r"\d+(?:\s?(?:-|to)\s?\d+)?[\s-]+(?:weeks?|wks?|times|x|days?|months?|level|mg)\b", match[0], re.I):
                 continue

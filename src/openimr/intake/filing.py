@@ -105,7 +105,7 @@ def is_liability_disputed(filing: Filing) -> bool | None:
         window = text[match.end() : match.end() + 320]
         stop = re.search(r"\blist\s+each|requested\s+(?:information|services)|\n\W*1\W|services\s+(?:denied|or)|treatment\s+denied", window, re.I)
         window = window[: stop.start()] if stop else window
-        answer = yes_or_no(re.sub(r"^.*?(?=[\[{(☐☒☑]|\byes\b|\bno\b)", "", window, count=1, flags=re.IGNORECASE | re.DOTALL))
+        answer = yes_or_no(_from_first_answer(window))
         if answer is not None:
             return answer
     return None
@@ -117,7 +117,16 @@ def information_not_received(filing: Filing) -> bool | None:
     if not match:
         return None
     window = filing.sheet.text[match.end() : match.end() + 120]
-    return yes_or_no(re.sub(r"^.*?(?=[\[{(☐☒☑]|\byes\b|\bno\b)", "", window, count=1, flags=re.IGNORECASE | re.DOTALL))
+    return yes_or_no(_from_first_answer(window))
+
+
+def _from_first_answer(window: str) -> str:
+    """The text from the box before the first "yes" or "no"; the words of the question are left out."""
+    first = re.search(r"\b(?:yes|no)\b", window, re.IGNORECASE)
+    if not first:
+        return ""
+    before = re.search(r"[\W_]*(?:\w{1,3}[\W_]+)?$", window[: first.start()])
+    return window[max(before.start() if before else first.start(), first.start() - 12) :]
 
 
 def received_on(filing: Filing) -> tuple[date, int, int] | None:

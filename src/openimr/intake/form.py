@@ -112,7 +112,7 @@ def _labels_in(line: Line) -> list[_Label]:
     for match in _printed().finditer(line.text):
         group = "first" if match["first"] else "inner"
         found.append(_Label(field=_field_of()[_letters(match[group])], start=match.start(group), end=match.end()))
-    if not found or found[0].start > 12:
+    if not found or found[0].start > 4:
         scanned = _scanned_label(line.text, found[0].start if found else len(line.text))
         if scanned is not None:
             found = [scanned, *(label for label in found if label.start >= scanned.end)]

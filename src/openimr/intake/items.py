@@ -44,13 +44,14 @@ def _item(n: int, entry: Listed, form: Sheet, given: tuple[Wording | None, tuple
     service = naming.service_of(request)
     if service == "other" and ur is not None and not naming.follows_surgery(request):
         service = naming.service_of(ur.text.split("\n")[0]) if _poor(request) else service
-    amount = _completed(amount_of(request, service), service, ([ur] if ur else []) + list(others))
+    amount = _completed(request, service, ([ur] if ur else []) + list(others))
     regions = naming.regions_of(request)
     region = regions[0] if regions else naming.default_region(service)
     texts = [wording.text for wording in ([ur] if ur else []) + list(others)]
     region = region or next((found[0] for text in texts if (found := naming.regions_of(text))), None)
     if region is None and diagnosis and not naming.is_drug(service):
         region = next(iter(naming.regions_of(diagnosis)), None)
+        texts.append(diagnosis)
     return DisputedItem(
         n=n,
         request=request,
@@ -85,12 +86,13 @@ def _purchase(request: str) -> bool | None:
     return False if re.search(r"\brent(?:al|ed)?\b|\blease\b", request, re.I) else None
 
 
-def _completed(amount: Amount, service: str, others: list[Wording]) -> Amount:
+def _completed(request: str, service: str, others: list[Wording]) -> Amount:
     """What the application does not say is taken from the next source that says it."""
+    amount = amount_of(request, service)
     for wording in others:
-        line = wording.text
-        found = amount_of(line, service)
-        if not amount.stated and found.stated and found.quantity is not None and _fits(found):
+        found = amount_of(wording.text, service)
+        lost = bool(re.search(r"\bunits\b", request, re.I)) and amount.unit != "units"  # the number before it was not read
+        if (lost and found.unit == "units") or (amount.quantity is None and found.stated and _fits(found)):
             amount = replace(amount, quantity=found.quantity, most=found.most, unit=found.unit, stated=True)
         if amount.frequency is None and found.frequency is not None:
             amount = replace(amount, frequency=found.frequency)
@@ -127,7 +129,7 @@ def find_wording(request: str, sheet: Sheet) -> Wording | None:
     line = lines[best[1]]
     following = lines[best[1] + 1] if best[1] + 1 < len(lines) else None
     end = line.end
-    if following and not re.match(r"\W*(?:request\s+|item\s+)?\(?\d{1,2}[).:]\s|\W*\w+(?:\s\w+)?:", following.text):
+    if following and len(line.text) > 55 and not re.match(r"\W*(?:request\s+|item\s+)?\(?\d{1,2}[).:]\s|\W*\w+(?:\s\w+)?:", following.text):
         end = following.end
     return Wording(text=sheet.text[line.start : end], span=sheet.span(line.start, end))
 
@@ -179,7 +181,7 @@ def _guidelines(item: DisputedItem, notice: Notice, count: int) -> tuple[Guideli
     cited = read_guidelines(notice.sheet)
     if count == 1:
         return tuple(dict.fromkeys(citation for _, citation in cited))
-    numbered = [c for words, c in cited if re.search(rf"\bitems?\s+(?:\d+\s*(?:,|and|&|-)\s*)*{item.n}\b", words, re.I)]
+    numbered = [c for words, c in cited if re.match(rf"\W*(?:items?|requests?)\s+(?:\d+\s*(?:,|and|&|-)\s*)*{item.n}\b", words, re.I)]
     if numbered:
         return tuple(dict.fromkeys(numbered))
     wanted = set(_WORD.findall(item.request.lower())) | set(_WORD.findall(item.service.lower()))

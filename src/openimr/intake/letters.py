@@ -14,6 +14,9 @@ from .naming import service_of
 from .sheet import Sheet, lay_out
 
 _LETTERS = (DocumentKind.CORRESPONDENCE, DocumentKind.UR_DECISION, DocumentKind.OTHER, DocumentKind.FAX_COVER)
+_PAYER = re.compile(
+    r"\bclaims?\b|adjuster|insurance|mutual|administrators?\b|risk management|utilization|review (?:organization|unit|nurse)|indemnity|casualty", re.IGNORECASE
+)
 _SENTENCE = re.compile(r"[^.!?]+(?:[.!?](?=\s|$)|$)", re.DOTALL)
 
 
@@ -21,11 +24,21 @@ def authorisations(case: Case, documents: Iterable[Document], pages: Iterable[Pa
     """Items that a letter after the UR decision authorizes in full, with the sentence that does."""
     found = []
     for sheet in _letters_after(documents, pages, case.ur_decision_date):
+        if not _from_payer(sheet, case):
+            continue
         for sentence, span in _sentences(sheet):
             if not any_pattern(outcomes().authorised).search(sentence) or any_pattern(outcomes().not_authorised).search(sentence):
                 continue
             found += [(item.n, span) for item in case.items if _same_treatment(item, sentence, sheet) and _in_full(item, sentence)]
     return tuple(found)
+
+
+def _from_payer(sheet: Sheet, case: Case) -> bool:
+    """Only the claims administrator, or UR for it, can authorize: told by the head or the signature of the letter."""
+    head, foot = sheet.text.strip()[:160], sheet.text.strip()[-260:]
+    name = [word for word in re.findall(r"[A-Z][a-z]{3,}", case.claims_administrator or "")]
+    named = bool(name) and all(word.lower() in head.lower() for word in name[:2])
+    return named or bool(_PAYER.search(head.split("\n")[0] + " " + foot))
 
 
 def withdrawals(documents: Iterable[Document], pages: Iterable[Page], decided: date | None) -> tuple[Span, ...]:

@@ -13,6 +13,7 @@ _HEADING = re.compile(
     r"|(?:denied|modified|disputed).{0,40}(?:services?|treatments?|items?)",
     re.IGNORECASE | re.DOTALL,
 )
+_REFUSED = re.compile(r"denied|modified|delayed", re.IGNORECASE)
 _END = re.compile(
     r"\bconsent\b|\bpermission\b|requests? for (?:independent )?(?:medical )?review|health care providers|signature"
     r"|furnish|\bi (?:certify|declare|allow|request|authorize|understand)\b|release of (?:medical )?(?:records|information)"
@@ -20,7 +21,7 @@ _END = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(
-    r"^[^\w\n(#]{0,6}(?:(?:item|request|service|treatment|no)\.?\s*)?[(#]?\s*(\d{1,2}|[a-h])\s*[.),:;\]](?:[.)]|\s|$)\s*(.*)$",
+    r"^(?:[^\w\n(#]|_){0,6}(?:(?:item|request|service|treatment|no)\.?\s*)?[(#]?\s*(\d{1,2}|[a-h])\s*[.),:;\]](?:[.)]|\s|$)\s*(.*)$",
     re.IGNORECASE,
 )
 _FURNITURE = re.compile(
@@ -43,30 +44,39 @@ class Listed:
 
 def read_listing(sheet: Sheet) -> tuple[Listed, ...]:
     """The services listed, in order; unused lines of the form are left out."""
-    block = _block(sheet)
-    entries = _numbered(block) or _plain(block)
-    return tuple(entry for entry in _split_runs(entries) if _says_something(entry.text))
+    lines = [line for line in sheet.lines() if line.text.strip()]
+    unnumbered: tuple[Listed, ...] = ()
+    for begin in _headings(lines):
+        block = _block(lines, begin)
+        numbered = tuple(entry for entry in _split_runs(_numbered(block)) if _says_something(entry.text))
+        if numbered:
+            return numbered
+        unlabelled = [line for line in block if not re.match(r"\W*(?:primary\s+)?(?:diagnos|date\s+of|icd)", line.text, re.I)]
+        unnumbered = unnumbered or tuple(entry for entry in _plain(unlabelled) if _says_something(entry.text))
+    return unnumbered
 
 
-def _block(sheet: Sheet) -> list[Line]:
-    """The lines between the heading of the list and the consent."""
-    lines = sheet.lines()
-    begin = None
+def _headings(lines: list[Line]) -> list[int]:
+    """Indices of the lines after each line that may head the list; those that speak of a refusal first."""
+    found: list[tuple[bool, int]] = []
     for index, line in enumerate(lines):
         two = f"{line.text} {lines[index + 1].text}" if index + 1 < len(lines) else line.text
-        if _HEADING.search(line.text) or (_HEADING.search(two) and not _NUMBERED.match(line.text)):
-            if re.search(r"liability|written decision|enclos|mail or fax|copy of", two, re.IGNORECASE):
-                continue
-            begin = index + 1
-            if _NUMBERED.match(lines[index + 1].text if index + 1 < len(lines) else ""):
-                break
-    if begin is None:
-        return []
+        if re.search(r"written decision|enclos|mail or fax|copy of|attach a copy", line.text, re.IGNORECASE):
+            continue
+        if _HEADING.search(line.text):
+            found.append((not _REFUSED.search(line.text), index + 1))
+        elif _HEADING.search(two) and not _NUMBERED.match(line.text) and "liability" not in two.lower():
+            found.append((not _REFUSED.search(two), index + 2))
+    return [index for _, index in sorted(found)]
+
+
+def _block(lines: list[Line], begin: int) -> list[Line]:
+    """The lines between the heading of the list and the consent."""
     block = []
     for line in lines[begin:]:
         if _END.search(line.text):
             break
-        if line.text.strip() and not _FURNITURE.search(line.text):
+        if not _FURNITURE.search(line.text):
             block.append(line)
     return block
 

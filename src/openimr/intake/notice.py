@@ -140,21 +140,27 @@ def read_guidelines(sheet: Sheet) -> tuple[tuple[str, GuidelineCitation], ...]:
     """Guidelines cited, each with the words around it (to tell which item it is for)."""
     found: list[tuple[str, GuidelineCitation]] = []
     for block in _guideline_blocks(sheet):
-        title: str | None = None
+        title, label = None, ""
         for piece in re.split(r";|(?<=\d)\.\s|\n(?=\W*(?:item|request)s?\s+\d)", block):
             words = " ".join(piece.split()).strip(" .")
             named = next((row.title for row in outcomes().guidelines if re.search(row.says, words, re.IGNORECASE)), None)
             title = named or title
-            if title is None or len(words) < 4:
+            own = re.match(r"\W*(?:items?|requests?)\s+\d[\d\s,&and-]*\W", words, re.IGNORECASE)
+            label = own[0] if own else label
+            citation = _citation(title or "", words)
+            prose = named is None and citation.pages is None and len(words.split()) > 8
+            if title is None or len(words) < 4 or prose:
                 continue
-            found.append((words, _citation(title, words)))
+            found.append((words if own or not label else f"{label} {words}", citation))
     return tuple(found)
 
 
 def _guideline_blocks(sheet: Sheet) -> list[str]:
     heading = re.compile(outcomes().guideline_heading, re.IGNORECASE)
     ends = re.compile(outcomes().rationale_end, re.IGNORECASE)
-    lines = sheet.lines()
+    heading_word = re.compile(r"\W*guidelines?\b(?!\s*:)", re.IGNORECASE)  # a wrapped title, no new heading
+    prose = re.compile(r"\W*(?:the|this|these|an?|dr|calls?|contact|attempts?|messages?|you|your|in)\b", re.IGNORECASE)
+    lines = [line for line in sheet.lines() if line.text.strip()]
     blocks = []
     for index, line in enumerate(lines):
         match = heading.match(line.text)
@@ -162,7 +168,9 @@ def _guideline_blocks(sheet: Sheet) -> list[str]:
             continue
         block = [line.text[match.end() :]]
         for following in lines[index + 1 : index + 9]:
-            if ends.match(following.text) or (not following.text.strip() and len(block) > 2):
+            if ends.match(following.text) and not heading_word.match(following.text):
+                break
+            if block[-1].rstrip().endswith(".") and prose.match(following.text):
                 break
             block.append(following.text)
         text = "\n".join(block)
@@ -174,7 +182,7 @@ def _guideline_blocks(sheet: Sheet) -> list[str]:
 def _citation(title: str, words: str) -> GuidelineCitation:
     pages = re.search(r"\b(?:pages?|pp?\.?|pgs?\.?)\s*(\d[\d\s,&and-]*\d|\d)", words)
     head = words[: pages.start()] if pages else words
-    section = re.split(r":|\bguidelines?\b(?:\s*\([^)]*\))?,?|\(ODG\),?|edition\W*(?:\(?\d{4}\)?)?,?", head)[-1].strip(" ,.:;()")
+    section = re.split(r":|\bguidelines?\b(?:\s*\([^)]*\))?,?|\(ODG\),?|edition\W*(?:\(?\d{4}\)?)?,?", head, flags=re.IGNORECASE)[-1].strip(" ,.:;()")
     year = re.search(r"\b(?:19|20)\d\d\b", head)
     return GuidelineCitation(
         title=title,
