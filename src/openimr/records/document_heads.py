@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import takewhile
 
 import yaml
 
@@ -15,6 +16,7 @@ from openimr.case import Page
 _BLANKS = re.compile(r"\s+")
 _LITERAL = re.compile(r"\\.|[A-Z]", re.DOTALL)
 _MARKS = re.compile(r"\\.|\[(?:\\.|[^\]])+\]|[()|]", re.DOTALL)
+_STOP_INSIDE = re.compile(r"[a-z]{4,}\. [A-Z]")
 _TELLING = re.compile(r"[^\W\d_]{3,}|\b[A-Z]{2}-?\d\b|\b[A-Z]{2}\b")
 _SCRATCH = re.compile(r"^[\W_a-z]{0,3}$")
 
@@ -36,8 +38,8 @@ class Head:
         return "\n".join(self.telling[:count])
 
     def titles(self, count: int) -> str:
-        """Those of the first telling lines that are no sentences."""
-        return "\n".join(line for line in self.telling[:count] if not _is_sentence(line))
+        """The first telling lines up to the first sentence."""
+        return "\n".join(takewhile(lambda line: not _is_sentence(line), self.telling[:count]))
 
     def last(self, count: int) -> str:
         return "\n".join(self.lines[-count:])
@@ -47,8 +49,10 @@ class Head:
 
 
 def _is_sentence(line: str) -> bool:
-    """Eight words and more, most of them in small letters."""
+    """Eight words and more, most of them in small letters; or a full stop with more text behind it."""
     words = [word for word in line.split() if word[0].isalpha()]
+    if len(words) >= 6 and _STOP_INSIDE.search(line):
+        return True
     return len(words) >= 8 and sum(word[0].islower() for word in words) > 0.55 * len(words)
 
 
