@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from openimr.case import ConservativeCare, Document, DocumentKind
 
 from .series_sheets import FORMS, NUMBER, Passage, Statement, count_of, pattern, patterns, statements
-from .treatment_courses import service_of
+from .services_given import service_of, services_in
 
 _WEEKS = re.compile(rf"(?P<n>{NUMBER})\s*(?:-|\s)?(?:weeks?|wks?)\b", re.I)
 _NOT_CARE = frozenset({"home health care", "botulinum toxin injection"})
@@ -38,8 +38,12 @@ def _result(text: str) -> bool | None:
 
 
 def _modalities(text: str) -> tuple[str, ...]:
-    rows = (*patterns("services_given", "services"), *patterns("conservative_care", "modalities"))
-    return tuple(term for term, words in rows if term not in _NOT_CARE and words.search(text))
+    rows = patterns("conservative_care", "modalities")
+    named = dict.fromkeys(hit.term for hit in services_in(text))
+    return (
+        *(term for term in named if term not in _NOT_CARE),
+        *(term for term, words in rows if words.search(text)),
+    )
 
 
 def _care(statement: Statement, modalities: Iterable[str], failed: bool) -> Iterator[ConservativeCare]:

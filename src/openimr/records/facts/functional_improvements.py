@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from openimr.case import Document, DocumentKind, FunctionalImprovement, Polarity
 
 from .series_sheets import FORMS, Passage, Statement, pattern, patterns, statements
-from .treatment_courses import service_named, service_of
+from .services_given import service_named, service_of
 
 
 def find_functional_improvements(passages: Iterable[Passage], document: Document) -> Iterator[FunctionalImprovement]:

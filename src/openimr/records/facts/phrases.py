@@ -19,31 +19,42 @@ class Phrase:
     term: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    words: tuple[str, ...]
+    exact: str
+    term: str
+
+
 class PhraseIndex:
     """Finds phrases whatever their case; between two words of one, marks and white space may stand."""
 
     __slots__ = ("_by_first",)
 
     def __init__(self, phrases: Iterable[tuple[str, str]]) -> None:
-        """phrases: (words, term). Of phrases that begin alike the longest is taken."""
-        by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        """phrases: (words, term); words after "=" must be written exactly so. The longest is taken."""
+        by_first: dict[str, list[_Row]] = {}
         for words, term in phrases:
             parts = tuple(_WORD.findall(words.lower()))
             if parts:
-                by_first.setdefault(parts[0], []).append((parts, term))
-        self._by_first = {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in by_first.items()}
+                exact = words[1:].strip() if words.startswith("=") else ""
+                by_first.setdefault(parts[0], []).append(_Row(parts, exact, term))
+        self._by_first = {
+            first: tuple(sorted(rows, key=lambda row: -len(row.words))) for first, rows in by_first.items()
+        }
 
     def find(self, text: str) -> Iterator[Phrase]:
         """Every phrase of a text, in order, none overlapping another."""
-        lower = fold(text)
-        words = [(match.group(), match.start(), match.end()) for match in _WORD.finditer(lower)]
+        words = [(match.group(), match.start(), match.end()) for match in _WORD.finditer(fold(text))]
         known, at = self._by_first, 0
         while at < len(words):
             rows = known.get(words[at][0])
-            length, term = _longest(rows, words, at) if rows else (0, "")
-            if length:
-                yield Phrase(start=words[at][1], end=words[at + length - 1][2], term=term)
-            at += length or 1
+            row = _longest(rows, words, at, text) if rows else None
+            if row is None:
+                at += 1
+                continue
+            yield Phrase(start=words[at][1], end=words[at + len(row.words) - 1][2], term=row.term)
+            at += len(row.words)
 
 
 def fold(text: str) -> str:
@@ -52,13 +63,13 @@ def fold(text: str) -> str:
     return lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
-def _longest(
-    rows: tuple[tuple[tuple[str, ...], str], ...], words: list[tuple[str, int, int]], at: int
-) -> tuple[int, str]:
-    for parts, term in rows:
-        end = at + len(parts)
-        if end > len(words) or any(words[at + n][0] != part for n, part in enumerate(parts)):
+def _longest(rows: tuple[_Row, ...], words: list[tuple[str, int, int]], at: int, text: str) -> _Row | None:
+    for row in rows:
+        end = at + len(row.words)
+        if end > len(words) or any(words[at + n][0] != part for n, part in enumerate(row.words)):
+            continue
+        if row.exact and not text.startswith(row.exact, words[at][1]):
             continue
         if all(words[n + 1][1] - words[n][2] <= _WIDEST_GAP for n in range(at, end - 1)):
-            return len(parts), term
-    return 0, ""
+            return row
+    return None

@@ -15,7 +15,7 @@ from .. import dates
 from ..passages import Passage, Sentence, sentences
 
 __all__ = [
-    "FORMS", "NUMBER", "Passage", "Statement", "count_of", "dates_in", "full_dates_in", "pattern", "patterns",
+    "FORMS", "NUMBER", "Passage", "Statement", "count_of", "dates_in", "full_dates_in", "pattern", "pattern_of", "patterns",
     "sides_of", "statements", "table",
 ]  # fmt: skip
 
@@ -123,3 +123,9 @@ def patterns(lexicon: str, name: str) -> tuple[tuple[str, re.Pattern[str]], ...]
 def pattern(lexicon: str, name: str) -> re.Pattern[str]:
     """All rows of a table as one pattern."""
     return re.compile("|".join(f"(?:{row})" for _, row in table(lexicon, name)), re.IGNORECASE)
+
+
+@cache
+def pattern_of(lexicon: str, name: str, term: str) -> re.Pattern[str]:
+    """One row of a table, compiled, blind to case."""
+    return re.compile(dict(table(lexicon, name))[term], re.IGNORECASE)

@@ -1,136 +1,257 @@
-"""Courses of visits: authorized, attended and missed counted apart, each with its own words."""
+"""Courses of visits: authorized, attended, missed and billed counted apart, each with its own words."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from openimr.case import Document, DocumentKind, PartialDate, Span, TreatmentCourse
+from openimr.case import Document, DocumentKind, PartialDate, TreatmentCourse
 
-from .series_sheets import FORMS, NUMBER, Passage, Statement, count_of, dates_in, patterns, statements
+from ..body import region_near
+from .phrases import Phrase
+from .series_sheets import FORMS, Passage, Statement, full_dates_in, pattern_of, statements
+from .services_given import service_near, service_of, service_of_code, services_in
+from .visit_counts import Count, VisitCount, find_counts
+from .visit_days import Days, FlowSheet, days_of, is_no_visit, read_flow_sheet
 
-_UNIT = r"(?:[\w-]+ ){0,3}?(?:visits?|sessions?|treatments?|tx\b|x\b)"
-_OF = re.compile(
-    rf"(?:visits?|sessions?|seen|attended|done|treatments?)\W{{0,3}}#?\s*(?:attended:?\s*)?(?P<done>{NUMBER})\s*(?:of|/)\s*(?P<all>{NUMBER})\b",
+_CODE = re.compile(r"\b9[078]\d{3}\b")
+_NEVER = re.compile(r"\b(?:no|never|not|none|without|untried|n/a)\b(?P<words>[^.;\n]{0,110})", re.I)
+_BETWEEN = re.compile(
+    r"\W*(?:(?:prior|previous|formal|other|any|a|an|the|yet|ever|had|has|have|been|done|tried|received|used|undergone|underwent|started|begun|begin|of|for|to|and|or|trial|trials|course|courses|he|she|nor|further|attended)\W+)*",
     re.I,
 )
-_OF_UNIT = re.compile(
-    rf"\b(?P<done>{NUMBER})\s*(?:of|/)\s*(?P<all>{NUMBER})\s+(?:authorized\s+|approved\s+)?(?:visits?|sessions?|on \w+ auth)",
+_NEVER_AFTER = re.compile(
+    r"\W{0,3}(?:unit |therapy |session |visit |trial )?(?:was |were |has |have )?(?:been )?(?:never|not|none|n/a|no)\W{0,2}(?:yet )?(?:been )?(?:tried|done|held|started|given|used|had|attended|provided|received)\b",
     re.I,
 )
-_BOTH = re.compile(
-    rf"auth(?:orized)?:?\s*(?P<all>{NUMBER})\s*[,/]\s*(?:seen|attended|completed|used)\s*(?P<done>{NUMBER})", re.I
+_NO_PLAN = frozenset({DocumentKind.RFA})
+_CARRIES = frozenset(
+    {
+        DocumentKind.CASE_MANAGER_NOTE,
+        DocumentKind.CORRESPONDENCE,
+        DocumentKind.PR2,
+        DocumentKind.CONSULT,
+        DocumentKind.QME_REPORT,
+    }
 )
-_SHORT = re.compile(r"\b(?:PT|OT|chiro|acupuncture)\s+(?P<done>\d{1,2})/(?P<all>\d{1,2})\b", re.I)
-_AUTHORIZED = re.compile(
-    rf"(?:auth(?:oriz\w+)?|approv\w+|certif\w+|allow\w*)\W+(?:[\w-]+\W+){{0,5}}?(?P<a>{NUMBER})\s+{_UNIT}"
-    rf"|(?P<b>{NUMBER})\s+{_UNIT}(?:\W+[\w]+){{0,8}}?\W+(?:auth|approv|certif|allowed)"
-    rf"|\b(?:PT|OT)\s+(?P<c>\d{{1,2}})\s+auth|\bauth\s+(?P<d>\d{{1,2}})\b|\(approved (?P<e>\d{{1,2}})\)|(?P<f>\d{{1,2}}) more PT \(approved",
-    re.I,
-)
-_COMPLETED = re.compile(
-    rf"(?:complet\w+|attended|finished|had|received|underwent|rendered|done|after)\W+(?:the |a total of |all )?(?P<a>{NUMBER})\s+{_UNIT}"
-    rf"|(?P<b>{NUMBER})\s+{_UNIT}(?: \w+){{0,5}}? (?:were |have been |was )?(?:attended|completed|rendered|used|done)"
-    rf"|(?P<c>{NUMBER})\s+(?:visits|treatments|sessions)(?! auth|\s*\()|\((?P<d>{NUMBER}) visits\)|went x (?P<e>\d{{1,2}})",
-    re.I,
-)
-_NONE = re.compile(r"(?:\bno\b|never (?:had|received|has)|has never|none of)[^.\n]{0,70}", re.I)
-_PLAN = re.compile(
-    r"\b(?:request|recommend|plan|propos|would|further|up to|additional|refer|if |deni|goals|per week)", re.I
-)
-_POSTOP = re.compile(r"post-? ?op|s/p (?:\w+ ){0,4}(?:repair|release|arthroscop|fusion|menisc)", re.I)
-_BY_KIND = {
-    DocumentKind.PT_NOTE: "physical therapy",
-    DocumentKind.CHIRO_NOTE: "chiropractic manipulation",
-    DocumentKind.ACUPUNCTURE_NOTE: "acupuncture",
-    DocumentKind.PSYCH_NOTE: "psychotherapy",
-}
+_WEAK = frozenset({DocumentKind.UR_DECISION})
 
 
-def service_named(text: str) -> str | None:
-    """The service of the closed vocabulary that words name first in its table, None where they name none."""
-    return next((term for term, words in patterns("services_given", "services") if words.search(text)), None)
-
-
-def service_of(document: Document, text: str) -> str | None:
-    """The service that a treating clinic's own note is about."""
-    service = _BY_KIND.get(document.kind)
-    if document.kind is DocumentKind.PT_NOTE:
-        named = service_named(text)
-        if named in ("aquatic therapy", "occupational therapy"):
-            return named
-        return "postoperative physical therapy" if _POSTOP.search(text) else service
-    return service
-
-
-def find_treatment_courses(passages: Iterable[Passage], document: Document) -> Iterator[TreatmentCourse]:
+def find_treatment_courses(passages: Sequence[Passage], document: Document) -> Iterator[TreatmentCourse]:
     """Counts of visits by service; a sum and its parts, and sources that differ, stay separate facts."""
     if document.kind in FORMS:
         return
-    given = tuple(passages)
-    own = service_of(document, " ".join(passage.text for passage in given))
-    period = _period(given, document) if own else (None, None)
-    for statement in statements(given):
-        service = service_named(statement.text) or own
-        if service is None:
-            continue
-        if own is not None and service == "physical therapy":
-            service = own
-        yield from _counts(statement, service, document, period if service == own else (None, None))
+    if document.kind is DocumentKind.BILLING:
+        yield from _billed(passages, document)
+        return
+    whole = " ".join(passage.text for passage in passages)
+    own = service_of(document, whole)
+    period = Days()
+    if own is not None:
+        sheet = read_flow_sheet(passages, document)
+        period = _period(whole, sheet, document)
+        yield from _sheet_course(sheet, own, period)
+    carried: str | None = None
+    for statement in statements(passages):
+        services = services_in(statement.text)
+        carried = services[-1].term if services else carried
+        for fact in _counts(statement, services, (own, carried), period, document):
+            yield fact
+        yield from _never(statement, services, document)
 
 
-def _period(passages: tuple[Passage, ...], document: Document) -> tuple[PartialDate | None, PartialDate | None]:
-    days = sorted(
-        {
-            day
-            for passage in passages
-            for _, _, day in dates_in(passage.text, document)
-            if day.day and _near(day, document)
-        }
+def _period(whole: str, sheet: FlowSheet | None, document: Document) -> Days:
+    """The course that a clinic's own record is about: as its words say, else from its first row to its last."""
+    stated = days_of(whole, document)
+    first, last = stated.first, stated.last
+    days = sheet.attended if sheet else _visit_days(whole, document)
+    if first is None and days:
+        first = days[0]
+    if last is None:
+        last = days[-1] if days else document.date
+    if first is not None and last is not None and first.earliest() > last.latest():
+        first = None
+    return Days(first=first, last=last)
+
+
+def _visit_days(whole: str, document: Document) -> tuple[PartialDate, ...]:
+    """Days that head columns or stand in the text of a clinic's own record, none of a birth, an injury or a letter."""
+    end = document.date.latest() if document.date else None
+    days = {
+        day
+        for start, _, day in full_dates_in(whole, document)
+        if day.day
+        and end
+        and 0 <= (end - day.earliest()).days <= 240
+        and not is_no_visit(whole[max(0, start - 24) : start])
+    }
+    return tuple(sorted(days)) if len(days) > 1 else ()
+
+
+def _sheet_course(sheet: FlowSheet | None, own: str, period: Days) -> Iterator[TreatmentCourse]:
+    if sheet is None or len(sheet.attended) < 3:
+        return
+    yield TreatmentCourse(
+        spans=sheet.spans,
+        service=own,
+        completed=len(sheet.attended),
+        no_show=sheet.missed or None,
+        start=sheet.attended[0],
+        end=sheet.attended[-1],
     )
-    return (days[0], days[-1]) if len(days) > 1 else (None, document.date)
-
-
-def _near(day: PartialDate, document: Document) -> bool:
-    if document.date is None:
-        return False
-    end: date = document.date.latest()
-    return 0 <= (end - day.earliest()).days <= 200
 
 
 def _counts(
-    statement: Statement, service: str, document: Document, period: tuple[PartialDate | None, PartialDate | None]
+    statement: Statement,
+    services: tuple[Phrase, ...],
+    known: tuple[str | None, str | None],
+    period: Days,
+    document: Document,
 ) -> Iterator[TreatmentCourse]:
-    text = statement.text
-    dates = [day for _, _, day in dates_in(text, document)]
-    start, end = (dates[0], dates[-1]) if len(dates) > 1 else period
-    matches = (match for row in (_OF, _OF_UNIT, _BOTH, _SHORT) for match in row.finditer(text))
-    pairs = tuple({(match["done"], match["all"]): match for match in matches}.values())
-    for pair in pairs:
-        span = statement.span(*pair.span())
-        yield TreatmentCourse(spans=(span,), service=service, authorized=count_of(pair["all"]))
-        yield TreatmentCourse(spans=(span,), service=service, completed=count_of(pair["done"]), start=start, end=end)
-    authorized = tuple(_AUTHORIZED.finditer(text))
-    for hit in authorized:
-        span = statement.span(*hit.span())
-        yield TreatmentCourse(spans=(span,), service=service, authorized=_number(hit), start=None, end=None)
-    if pairs:
+    own, carried = known
+    if document.kind in _NO_PLAN:
         return
-    if not authorized and not _PLAN.search(text) and document.kind not in (DocumentKind.RFA, DocumentKind.UR_DECISION):
-        for hit in _COMPLETED.finditer(text):
-            yield _completed(statement.span(*hit.span()), service, _number(hit), start, end)
-    for hit in _NONE.finditer(text):
-        never = service_named(hit[0])
-        if never and re.search(r"\b(?:never|session|visit|trial|held|given|dose|tried)\b", hit[0], re.I):
-            yield TreatmentCourse(spans=(statement.span(*hit.span()),), service=never, completed=0)
+    counts = tuple(find_counts(statement.text))
+    if not counts:
+        return
+    said = days_of(statement.text, document)
+    missed = next((count.number for count in counts if count.what is Count.NO_SHOW), None)
+    for count in counts:
+        service = _service(count, services, own, carried, document)
+        if service is None or count.what is Count.NO_SHOW:
+            continue
+        days = said if (said.first or said.last) else period if service == own else Days()
+        yield _course(statement, count, service, days, missed)
 
 
-def _number(hit: re.Match[str]) -> int:
-    return count_of(next(words for words in hit.groups() if words is not None))
+def _service(
+    count: VisitCount, services: tuple[Phrase, ...], own: str | None, carried: str | None, document: Document
+) -> str | None:
+    named = service_near(services, count.start, count.end)
+    if own is not None and (named is None or (named, own) in _SAME):
+        return own
+    if named is None and document.kind in _CARRIES:
+        return carried
+    return named
 
 
-def _completed(
-    span: Span, service: str, count: int, start: PartialDate | None, end: PartialDate | None
-) -> TreatmentCourse:
-    return TreatmentCourse(spans=(span,), service=service, completed=count, start=start, end=end)
+_SAME = frozenset(
+    {
+        ("physical therapy", "postoperative physical therapy"),
+        ("physical therapy", "occupational therapy"),
+        ("postoperative physical therapy", "occupational therapy"),
+    }
+)
+
+
+def _course(statement: Statement, count: VisitCount, service: str, days: Days, missed: int | None) -> TreatmentCourse:
+    span = statement.span(count.start, count.end)
+    region = region_near(statement.text, count.start)
+    if count.what is Count.AUTHORIZED:
+        window = days if days.first and days.last else Days()
+        return TreatmentCourse(
+            spans=(span,),
+            service=service,
+            authorized=count.number,
+            start=window.first,
+            end=window.last,
+            body_region=region,
+        )
+    return TreatmentCourse(
+        spans=(span,),
+        service=service,
+        completed=count.number,
+        no_show=missed,
+        start=days.first,
+        end=days.last,
+        body_region=region,
+        response=_response(statement.text),
+    )
+
+
+def _response(text: str) -> str | None:
+    if pattern_of("services_given", "words", "failed").search(text):
+        return "no lasting gain"
+    return "improved" if pattern_of("services_given", "words", "helped").search(text) else None
+
+
+def _never(statement: Statement, services: tuple[Phrase, ...], document: Document) -> Iterator[TreatmentCourse]:
+    """A stated zero: "has never had acupuncture", "no prior CBT or biofeedback session", "TENS not tried"."""
+    if not services:
+        return
+    text = statement.text
+    for match in _NEVER.finditer(text):
+        listed = [hit for hit in services if match.end() >= hit.end and hit.start >= match.start("words")]
+        for n, hit in enumerate(listed):
+            begin = listed[n - 1].end if n else match.start("words")
+            if not _BETWEEN.fullmatch(text, begin, hit.start) or _is_about_else(text[hit.end :]):
+                break
+            yield TreatmentCourse(spans=(statement.span(match.start(), hit.end),), service=hit.term, completed=0)
+    for hit in services:
+        after = _NEVER_AFTER.match(text, hit.end)
+        if after is not None:
+            yield TreatmentCourse(spans=(statement.span(hit.start, after.end()),), service=hit.term, completed=0)
+
+
+def _is_about_else(after: str) -> bool:
+    return pattern_of("services_given", "words", "no_further").match(after.lstrip(" ,-")) is not None
+
+
+def _billed(passages: Sequence[Passage], document: Document) -> Iterator[TreatmentCourse]:
+    """Visits billed: days of service on which a bill has a code of the service."""
+    days: dict[str, dict[PartialDate, Statement]] = {}
+    for row in statements(passages, by_line=True):
+        dates = [day for _, _, day in full_dates_in(row.text, document) if day.day]
+        for code in _CODE.findall(row.text) if dates else ():
+            service = service_of_code(code)
+            if service is not None:
+                days.setdefault(service, {}).setdefault(dates[0], row)
+    for service in sorted(days):
+        ordered = sorted(days[service])
+        rows = tuple(days[service][day].span() for day in (ordered[0], ordered[-1]))
+        yield TreatmentCourse(
+            spans=tuple(dict.fromkeys(rows)), service=service, billed=len(ordered), start=ordered[0], end=ordered[-1]
+        )
+
+
+def assemble_courses(found: Iterable[TreatmentCourse]) -> tuple[TreatmentCourse, ...]:
+    """Courses of the whole file: a count without its first or last day gets the days that another record gives for it."""
+    rows = tuple(found)
+    return tuple(_assembled(row, rows) for row in rows)
+
+
+def _assembled(row: TreatmentCourse, rows: tuple[TreatmentCourse, ...]) -> TreatmentCourse:
+    if not row.completed or (row.start and row.end):
+        return row
+    same = [
+        other
+        for other in rows
+        if other.service == row.service
+        and other.completed
+        and other.start
+        and other.end
+        and other.start < other.end
+        and other.completed <= row.completed
+        and _fits(row, other)
+    ]
+    exact = [other for other in same if other.completed == row.completed]
+    best = max(
+        exact or (same if row.end or row.start else []),
+        key=lambda other: (other.completed or 0, str(other.end)),
+        default=None,
+    )
+    if best is None:
+        return row
+    spans = tuple(dict.fromkeys((*row.spans, *best.spans)))
+    return replace(row, start=row.start or best.start, end=row.end or best.end, spans=spans)
+
+
+def _fits(row: TreatmentCourse, other: TreatmentCourse) -> bool:
+    """Whether the days of another record can be those of this course."""
+    if other.start is None or other.end is None:
+        return False
+    if row.end is not None:
+        gap = (row.end.latest() - other.end.earliest()).days
+        return other.start.earliest() <= row.end.latest() and -3 <= gap <= 60
+    return row.start is None or abs((row.start.earliest() - other.start.earliest()).days) <= 3

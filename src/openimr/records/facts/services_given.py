@@ -1,0 +1,71 @@
+"""Services of the closed vocabulary in the words of the records, and the service that a clinic's own note is about."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from openimr.case import Document, DocumentKind
+
+from .phrases import Phrase, PhraseIndex
+from .series_sheets import pattern_of, table
+
+_BY_KIND = {
+    DocumentKind.PT_NOTE: "physical therapy",
+    DocumentKind.CHIRO_NOTE: "chiropractic manipulation",
+    DocumentKind.ACUPUNCTURE_NOTE: "acupuncture",
+    DocumentKind.PSYCH_NOTE: "psychotherapy",
+}
+_THERAPIES = frozenset({"aquatic therapy", "occupational therapy"})
+_SURGICAL = "postoperative physical therapy"
+
+
+@cache
+def _services() -> PhraseIndex:
+    rows = table("services_given", "services")
+    return PhraseIndex((words.strip(), term) for term, phrases in rows for words in phrases.split(",") if words.strip())
+
+
+@cache
+def service_of_code(code: str) -> str | None:
+    """The service that a billing code stands for."""
+    return next((term for term, codes in table("services_given", "codes") if code in codes.split()), None)
+
+
+def services_in(text: str) -> tuple[Phrase, ...]:
+    """Every service that a text names, in order; therapy said to follow an operation is postoperative."""
+    found = tuple(_services().find(text))
+    if any(hit.term == "physical therapy" for hit in found) and is_after_surgery(text):
+        return tuple(
+            Phrase(start=hit.start, end=hit.end, term=_SURGICAL) if hit.term == "physical therapy" else hit
+            for hit in found
+        )
+    return found
+
+
+def service_named(text: str) -> str | None:
+    """The first service that words name, None where they name none."""
+    return next((hit.term for hit in _services().find(text)), None)
+
+
+def service_near(found: tuple[Phrase, ...], start: int, end: int) -> str | None:
+    """The service named within, or nearest to, text[start:end]."""
+    if not found:
+        return None
+    return min(found, key=lambda hit: max(0, hit.start - end, (start - hit.end) * 2)).term
+
+
+def is_after_surgery(text: str) -> bool:
+    """Whether words speak of the time after an operation."""
+    return pattern_of("services_given", "words", "after_surgery").search(text) is not None
+
+
+def service_of(document: Document, text: str) -> str | None:
+    """The service that a treating clinic's own note is about; text: all of its words."""
+    service = _BY_KIND.get(document.kind)
+    if document.kind is not DocumentKind.PT_NOTE:
+        return service
+    head = text[:400]
+    named = next((hit.term for hit in _services().find(head) if hit.term in _THERAPIES), None)
+    if named is not None:
+        return named
+    return _SURGICAL if is_after_surgery(text) else service

@@ -1,0 +1,179 @@
+"""Counts of visits in sentences: how many were authorized, attended, missed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from .series_sheets import NUMBER, count_of, pattern_of
+
+
+class Count(Enum):
+    """What is counted."""
+
+    AUTHORIZED = "authorized"
+    COMPLETED = "completed"
+    NO_SHOW = "no_show"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitCount:
+    """text[start:end] counts `number` visits; more: the others of a sum, as in "12 of 12, then 8 of 8"."""
+
+    what: Count
+    number: int
+    start: int
+    end: int
+
+
+_VISITS = r"(?:visits?|sessions?|treatments?|tx\b|txs\b|appointments?|appts?|days of (?:the )?program)"
+_UNIT = rf"(?:[\w/'-]+ ){{0,4}}?{_VISITS}"
+_ORDINAL = r"(?:first|second|third|last|initial|original|new|next|final|latest|additional|authorized|approved|certified|allowed)"
+_OF = rf"(?:\s*(?:of|/|out of)\s*(?:the |his |her |these |those )?(?:{_ORDINAL} )*)"
+_PAIRS = (
+    re.compile(
+        rf"(?:{_VISITS}|seen|attended|done|completed|used|finished|tx)\W{{0,3}}(?:no\.? ?|#|attended:? ?|number )?"
+        rf"(?P<done>{NUMBER}){_OF}(?P<all>{NUMBER})(?!/\d|\d)",
+        re.I,
+    ),
+    re.compile(
+        rf"\b(?P<done>{NUMBER}){_OF}(?P<all>{NUMBER})\s+(?:{_ORDINAL} )*(?:[\w-]+ ){{0,3}}?"
+        rf"(?:{_VISITS}|on \w+ auth|auth\w*|were (?:used|attended|completed)|used|attended|completed)",
+        re.I,
+    ),
+    re.compile(
+        rf"\bauth(?:orized)?:?\s*(?P<all>{NUMBER})\W{{1,3}}(?:seen|attended|completed|used|done):?\s*(?P<done>{NUMBER})",
+        re.I,
+    ),
+    re.compile(
+        rf"\b(?:seen|attended|completed|used):?\s*(?P<done>{NUMBER})\W{{1,3}}(?:auth(?:orized)?|approved):?\s*(?P<all>{NUMBER})",
+        re.I,
+    ),
+    re.compile(
+        r"\b(?:PT|OT|chiro|acupuncture|acu|CBT|FRP)\W{0,2}(?:visit )?#?(?P<done>\d{1,2})/(?P<all>\d{1,2})\b(?!/)", re.I
+    ),
+)
+_VERB = r"(?:(?:pre-?)?authoriz(?:ed|es|ing)|auth'?d|approv(?:ed|es|al of)|certif(?:ied|ies|ication of)|allow(?:ed|s)?|grant(?:ed|s)|ok'?d|okayed)"
+_AUTHORIZED = (
+    re.compile(
+        rf"\b{_VERB}\W+(?:(?:for|of|the|a|an|another|further|additional|initial|total|trial|up|to|through|[\w-]+)\W+){{0,5}}?(?P<n>{NUMBER})\s+(?:more |additional |further )?{_UNIT}",
+        re.I,
+    ),
+    re.compile(rf"(?P<n>{NUMBER})\s+{_UNIT}(?:[\W]+[\w/'-]+){{0,9}}?\W+{_VERB}\b", re.I),
+    re.compile(
+        rf"\b(?:PT|OT|chiro\w*|acu\w*|CBT|psych\w*|therapy|massage|aqua\w*|biofeedback|TX|visits?)\W{{1,3}}(?:x ?)?(?P<n>{NUMBER})\W{{1,2}}(?:visits? |sessions? |tx )?(?:were |was )?(?:auth|appr|cert)",
+        re.I,
+    ),
+    re.compile(
+        rf"\b(?:auth(?:oriz\w*)?|approved|appr|certified)\W{{1,3}}(?:x ?|# ?|for |of )?(?P<n>\d{{1,2}})\b(?!\s?(?:/\d|mg|weeks?|wks?|days?|months?|hours?|%|-\d))",
+        re.I,
+    ),
+    re.compile(
+        rf"\b(?P<n>{NUMBER})\W{{1,2}}(?:more |further )?(?:PT |OT |CBT |{_VISITS} )?(?:\()?(?:auth\b|auth'd|authorized|approved|certified)",
+        re.I,
+    ),
+    re.compile(
+        rf"\b(?:PT|OT|CBT|chiro|acupuncture|acu|{_VISITS})\W{{1,2}}x ?(?P<n>\d{{1,2}})\W{{1,2}}(?:auth|approved|certified|ok)",
+        re.I,
+    ),
+)
+_DONE = r"(?:attended|completed|rendered|used|done|given|provided|finished|received|held)"
+_COMPLETED = (
+    re.compile(
+        rf"\b(?:complet(?:ed|es|ing)|attend(?:ed|s)|finish(?:ed|es)|had|has had|receiv(?:ed|es)|underwent|undergone|rendered|done|did|after|went (?:to|for|x)|following|provided|participated in|seen for|seen x)\W+(?:the |a total of |all |his |her |a |only |about |approximately |another |x ?){{0,2}}(?:{_ORDINAL} )*(?P<n>{NUMBER})(?: of)?\s+{_UNIT}",
+        re.I,
+    ),
+    re.compile(
+        rf"\b(?P<n>{NUMBER})\s+{_UNIT}(?:[ ,]+[\w'-]+){{0,6}}?[ ,]+(?:were |have been |was |has been |are )?{_DONE}\b",
+        re.I,
+    ),
+    re.compile(
+        rf"\b(?P<n>{NUMBER})\s+{_VISITS}(?!\W{{0,3}}(?:a|per|each|every|/|x|over|for|in|within|weekly|auth|appr|cert|request|left|remain|are|is)\b|/)",
+        re.I,
+    ),
+    re.compile(rf"\(?(?:x ?)(?P<n>\d{{1,2}})\s?{_VISITS}", re.I),
+    re.compile(r"\bwent x ?(?P<n>\d{1,2})\b", re.I),
+    re.compile(rf"\b{_VISITS}\W{{1,3}}1\s?(?:-|to|through)\s?(?P<n>\d{{1,2}})\b(?!/)", re.I),
+    re.compile(
+        rf"\b(?:total|number) (?:of )?(?:{_VISITS}|treatments?)(?: (?:to date|attended|completed|rendered|so far))?\W{{1,3}}(?P<n>{NUMBER})",
+        re.I,
+    ),
+    re.compile(rf"\b{_VISITS} (?:to date|attended|completed|rendered|so far)\W{{1,3}}(?P<n>{NUMBER})", re.I),
+)
+_MISSED = re.compile(rf"\b(?P<n>{NUMBER}|a)\s+(?:was a |were |visits? )?(?:no[- ]?shows?|missed|cancel\w+)", re.I)
+_CUE = re.compile(
+    r"visit|session|treatment|\btx|appoint|appt|auth|approv|certif|seen|attend|\d/\d|went|allow|used", re.I
+)
+_MOST = 120
+_FRACTIONS = frozenset({5, 10})
+
+
+def find_counts(text: str) -> Iterator[VisitCount]:
+    """Counts of visits that a sentence states as fact; requests, plans and refusals count nothing."""
+    if _CUE.search(text) is None:
+        return
+    pairs = _pairs(text)
+    for match in pairs:
+        for what, key in ((Count.AUTHORIZED, "all"), (Count.COMPLETED, "done")):
+            yield VisitCount(what=what, number=count_of(match[key]), start=match.start(), end=match.end())
+    if len(pairs) > 1:
+        total = sum(count_of(match["done"]) for match in pairs)
+        yield VisitCount(what=Count.COMPLETED, number=total, start=pairs[0].start(), end=pairs[-1].end())
+    taken = [match.span() for match in pairs]
+    yield from _single(text, _AUTHORIZED, Count.AUTHORIZED, taken)
+    if not pairs:
+        yield from _single(text, _COMPLETED, Count.COMPLETED, taken)
+    missed = _MISSED.search(text)
+    if missed:
+        number = 1 if missed["n"].lower() == "a" else count_of(missed["n"])
+        yield VisitCount(what=Count.NO_SHOW, number=number, start=missed.start(), end=missed.end())
+
+
+def _pairs(text: str) -> list[re.Match[str]]:
+    found: dict[int, re.Match[str]] = {}
+    for pattern in _PAIRS:
+        for match in pattern.finditer(text):
+            done, most = count_of(match["done"]), count_of(match["all"])
+            if 0 <= done <= most <= _MOST and not any(_overlap(match.span(), one.span()) for one in found.values()):
+                found[match.start()] = match
+    return [found[at] for at in sorted(found)]
+
+
+def _single(
+    text: str, patterns: tuple[re.Pattern[str], ...], what: Count, taken: list[tuple[int, int]]
+) -> Iterator[VisitCount]:
+    for pattern in patterns:
+        for match in pattern.finditer(text):
+            span, number = match.span(), count_of(match["n"])
+            if number > _MOST or any(_overlap(span, one) for one in taken) or not _is_fact(text, match, what):
+                continue
+            taken.append(span)
+            yield VisitCount(what=what, number=number, start=span[0], end=span[1])
+
+
+def _is_fact(text: str, match: re.Match[str], what: Count) -> bool:
+    before, after = text[max(0, match.start() - 60) : match.start()], text[match.end() : match.end() + 40]
+    if _says("refused", before[-40:]) or _says("refused", match[0]) or _says("refused", after):
+        return False
+    clause = re.split(r"[,;:(]", before)[-1]
+    if what is Count.AUTHORIZED:
+        return not re.search(
+            r"\b(?:request\w*|seek\w*|ask\w*|submit\w*|rfa|await\w*|pending|not|if|when|once)\b",
+            clause + match[0].split(match["n"])[0],
+            re.I,
+        )
+    return not (
+        _says("requested", clause)
+        or _says("requested", match[0])
+        or re.match(r"\W*(?:is|are|was|were)?\s*(?:requested|recommended|proposed)", after)
+    )
+
+
+def _says(word: str, text: str) -> bool:
+    return pattern_of("services_given", "words", word).search(text) is not None
+
+
+def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
