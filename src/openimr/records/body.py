@@ -79,7 +79,7 @@ def _distance(start: int, end: int, at: int) -> int:
 
 _LEVEL = re.compile(
     r"\b(?P<a>[CTL])\s?(?P<n>1[0-2]|[1-9])(?!\d)(?:\s?(?:-|/|–|to)\s?(?P<b>[CTLS]?)\s?(?P<m>1[0-2]|[1-9]|l\b|I\b))?(?![\d])"
-    r"|\b(?P<s>S[1lI])\b"
+    r"|\b(?P<s>S1|[Ss][lIi](?=\s+(?:root|nerve|radic|transfor|dermat|epidural|TFE|select|level|distrib)))\b"
 )
 
 

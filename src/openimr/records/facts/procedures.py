@@ -1,14 +1,247 @@
-"""Finds procedures."""
+"""Operations, injections and blocks that were done: part, level, side, day."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
 
-from openimr.case import Procedure, Document
+from openimr.case import OF_THE_PATIENT, Assertion, Document, DocumentKind, PartialDate, Procedure
 
-from ..passages import Passage
+from .. import body, dates
+from ..assertion import assertion_at
+from ..lexicon import Hit, Lexicon, read_rows, terms_of, text_of
+from ..passages import Passage, Sentence, sentences
+
+_REPORTS = frozenset({DocumentKind.OPERATIVE_REPORT, DocumentKind.PROCEDURE_NOTE})
+_NO_SOURCE = frozenset({DocumentKind.RFA, DocumentKind.BILLING, DocumentKind.FAX_COVER, DocumentKind.PROOF_OF_SERVICE})
+_GENERIC = frozenset({"injection", "surgery", "arthroscopy", "low back surgery", "neck surgery"})
+_LIMBS = frozenset({"shoulder", "elbow", "wrist/hand", "hip", "knee", "ankle/foot"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Kind:
+    """A row of the lexicon. region: its own, None = of the context. spine: any part of the spine, by level."""
+
+    name: str
+    region: str | None
+    spine: bool
+    loose: bool
+
+
+@cache
+def _kinds() -> Lexicon[_Kind]:
+    return Lexicon((term, kind) for row in read_rows("procedures") for kind in [_kind(row)] for term in terms_of(row))
+
+
+def _kind(row: Mapping[str, object]) -> _Kind:
+    region = text_of(row, "region")
+    return _Kind(
+        name=str(row["name"]),
+        region=None if region == "context" else region,
+        spine=bool(row.get("spine")),
+        loose=bool(row.get("loose")),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Context:
+    """What the document as a whole tells: the part and side it is about, whether it reports a procedure."""
+
+    document: Document
+    region: str | None
+    side: str | None
+    report: bool
+    obstetric: bool
+    full_dates: tuple[PartialDate, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Mention:
+    sentence: Sentence
+    hit: Hit[_Kind]
+    before: str
+    after: str
 
 
 def find_procedures(passages: Sequence[Passage], document: Document) -> Iterator[Procedure]:
-    """Nothing yet."""
-    yield from ()
+    """Each procedure with each of its days. Denied, cancelled, planned and offered ones, and relatives', are left out."""
+    if document.kind in _NO_SOURCE:
+        return
+    context = _context(passages, document)
+    side: str | None = None
+    for passage in passages:
+        for sentence in sentences(passage):
+            for mention in _mentions(sentence):
+                if not _was_done(mention, context):
+                    continue
+                for procedure in _dated(mention, context):
+                    if procedure.body_region in _LIMBS and procedure.laterality is None:
+                        procedure = replace(procedure, laterality=side or context.side or _earlier_side(mention))
+                    elif context.report:
+                        side = procedure.laterality or side
+                    yield procedure
+
+
+def _context(passages: Sequence[Passage], document: Document) -> _Context:
+    text = " ".join(passage.text for passage in passages)
+    regions = Counter(hit.row for hit in body.regions(text))
+    sides = Counter(one.side for one in body.sides(text))
+    two = sides.most_common(2)
+    lone = len(two) == 1 or (bool(two) and two[0][1] >= 4 * two[1][1])
+    region = next((name for name, _ in regions.most_common() if name not in ("other", "psyche")), None)
+    return _Context(
+        document=document,
+        region=region,
+        side=two[0][0] if two and (lone or document.kind in _REPORTS) else None,
+        report=document.kind in _REPORTS,
+        obstetric=bool(re.search(r"\b(?:obstetric|vaginal delivery|labor and delivery|labor of)\b", text, re.I)),
+        full_dates=tuple(one.date for one in dates.find(text) if one.date.day),
+    )
+
+
+def _mentions(sentence: Sentence) -> Iterator[_Mention]:
+    text = sentence.text
+    hits = _kinds().find(text)
+    for n, hit in enumerate(hits):
+        start = hits[n - 1].end if n else 0
+        end = hits[n + 1].start if n + 1 < len(hits) else len(text)
+        yield _Mention(sentence=sentence, hit=hit, before=text[start : hit.start], after=text[hit.end : end])
+
+
+_PAST = re.compile(
+    r"\b(?:had|has had|have had|underwent|undergone|received|receiving|gave|given|failed|after|s/p|status post|prior|previous|previously|got|did"
+    r"|performed|done|post|following|history of|hx|since|helped|relief|relieved|tried|trial of|by dr|was injected|healed|last|x ?[1-5]\b)",
+    re.I,
+)
+_NOT_SURGERY = re.compile(r"^\s*(?:center|consult\w*|clinic|schedul\w*|date|specialist|department|asst|assistant|clearance|group|suite|is (?:not|an)|site|record)", re.I)
+_HEAD_SECTIONS = frozenset({"procedure", "past_history"})
+
+
+def _was_done(mention: _Mention, context: _Context) -> bool:
+    sentence, hit = mention.sentence, mention.hit
+    section = sentence.passage.section
+    if _NOT_SURGERY.match(mention.after):
+        return False
+    if context.report and section in ("", "procedure", "findings", "exam"):
+        return hit.row.name not in _GENERIC or section == "procedure"
+    at = sentence.start + hit.start
+    said = assertion_at(sentence.passage, at, sentence.start + hit.end)
+    if said not in OF_THE_PATIENT:
+        return said is Assertion.PLANNED and section == "plan" and _done_before(mention)
+    if context.document.kind is DocumentKind.UR_DECISION and not _PAST.search(mention.before[-60:]):
+        return bool(dates.find(mention.after[:24]))
+    if hit.row.name in _GENERIC and section not in _HEAD_SECTIONS:
+        around = mention.before[-50:] + " " + mention.after[:50]
+        return bool(_PAST.search(around) or dates.find(around))
+    return True
+
+
+def _done_before(mention: _Mention) -> bool:
+    """In a plan, what is past: "s/p", "status post", "had"."""
+    return bool(re.search(r"\b(?:s/p|status post|had|underwent)\b[^.]{0,20}$", mention.before, re.I))
+
+
+_OTHER_MATTER = re.compile(r"\b(?:MRI|EMG|X-?rays?|XR|CT|returned?|recur\w*|since|until|f/u|follow|visit|injury|DOI|DOB|reviewed?|declin\w*|dated report)\b", re.I)
+_JOINED = re.compile(r"^(?:\s|,|and|&|then|also|again|in|on|;|\(|\)|as well as|both|the)*$", re.I)
+
+
+def _days(mention: _Mention, context: _Context) -> tuple[PartialDate | None, ...]:
+    """The days given for a procedure: those after its name that stand together, else the last before it."""
+    passage = mention.sentence.passage
+    on = passage.date or context.document.date
+    stop = _OTHER_MATTER.search(mention.after)
+    after = mention.after[: stop.start() if stop else len(mention.after)][:110]
+    found = [one for one in dates.find(after, on) if _past(one.date, on)]
+    if found and (found[0].start < 60 or not dates.find(mention.before, on)):
+        kept = [found[0]]
+        for one in found[1:]:
+            if not _JOINED.match(after[kept[-1].end : one.start]):
+                break
+            kept.append(one)
+        return tuple(one.date for one in kept)
+    earlier = [one for one in dates.find(mention.before[-70:], on) if _past(one.date, on)]
+    if earlier and not _OTHER_MATTER.search(mention.before[-70:][earlier[-1].end :]):
+        if not re.search(r"\b(?:since|until|DOI|injury|injured|dob)\W*$", mention.before[-70:][: earlier[-1].start], re.I):
+            return (earlier[-1].date,)
+    if context.report and passage.section not in ("history", "past_history", "records", "subjective", "medications"):
+        return (on,)
+    if passage.section == "procedure" or re.search(r"\btoday\b", mention.sentence.text, re.I):
+        return (on,)
+    entry = on is not None and context.document.date is not None and on != context.document.date and passage.section == ""
+    return (on,) if entry else (None,)
+
+
+def _past(day: PartialDate, on: PartialDate | None) -> bool:
+    return on is None or day.earliest() <= on.latest()
+
+
+def _dated(mention: _Mention, context: _Context) -> Iterator[Procedure]:
+    procedure = _procedure(mention, context)
+    for day in _days(mention, context):
+        yield replace(procedure, date=day)
+        if day is not None and day.month and not day.day:
+            exact = {one for one in context.full_dates if (one.year, one.month) == (day.year, day.month)}
+            if len(exact) == 1:
+                yield replace(procedure, date=exact.pop())
+
+
+def _procedure(mention: _Mention, context: _Context) -> Procedure:
+    kind = mention.hit.row
+    level = _level(mention, context)
+    region = _region(mention, context, level)
+    name = kind.name
+    if name.startswith("lumbar ") and region == "cervical spine":
+        name = f"cervical {name.removeprefix('lumbar ')}"
+    if context.obstetric and "epidural" in name:
+        name = "epidural anesthesia (childbirth)"
+    said = assertion_at(mention.sentence.passage, mention.sentence.start + mention.hit.start, mention.sentence.start + mention.hit.end)
+    return Procedure(
+        spans=(mention.sentence.span(),),
+        assertion=Assertion.HISTORICAL if said is Assertion.HISTORICAL else Assertion.ASSERTED,
+        name=name,
+        body_region=region,
+        level=level,
+        laterality=_side(mention) if region != "other" or "PICC" in name else None,
+    )
+
+
+def _level(mention: _Mention, context: _Context) -> str | None:
+    if not mention.hit.row.spine and mention.hit.row.region not in body.SPINE:
+        return None
+    named = mention.sentence.text[mention.hit.start : mention.hit.end]
+    after = re.split(r"[;:]", mention.after[:70])[0]
+    for words in (named, after, mention.before[-40:]):
+        levels = body.levels(words)
+        if levels:
+            return body.join_levels(tuple(one.level for one in levels))
+    return None
+
+
+def _side(mention: _Mention) -> str | None:
+    after = re.split(r"[;.]", mention.after[:60])[0]
+    text = mention.before + mention.sentence.text[mention.hit.start : mention.hit.end] + after
+    start = len(mention.before)
+    return body.side_near(text, start, start + mention.hit.end - mention.hit.start)
+
+
+def _earlier_side(mention: _Mention) -> str | None:
+    """The side named last in the passage before the sentence."""
+    earlier = body.sides(mention.sentence.passage.text[: mention.sentence.start])
+    return earlier[-1].side if earlier else None
+
+
+def _region(mention: _Mention, context: _Context, level: str | None) -> str | None:
+    kind = mention.hit.row
+    if level:
+        return body.region_of_level(level)
+    if kind.region and not kind.loose and not kind.spine:
+        return kind.region
+    text = mention.sentence.text
+    start, end = max(0, mention.hit.start - 44), mention.hit.end + 60
+    near = body.region_near(text[start:end], mention.hit.start - start)
+    if kind.spine and near not in body.SPINE:
+        near = None
+    return near or kind.region or context.region
