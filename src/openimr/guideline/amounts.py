@@ -68,6 +68,10 @@ def _asked(leaf: QuantityLeaf, situation: Situation) -> float | None:
     return _ASKED[leaf.measure](situation)
 
 
+HOURS_OF_A_VISIT = 2.0
+"""A skilled visit at home is counted as so long at most, where the request says only how many visits."""
+
+
 def _hours(situation: Situation) -> float | None:
     item = situation.item
     said = f"{item.frequency or ''} {item.request}"
@@ -76,7 +80,8 @@ def _hours(situation: Situation) -> float | None:
         return float(hours.group(1)) * float(days.group(1))
     if item.unit == "hours" and item.quantity and item.duration_weeks:
         return item.quantity / item.duration_weeks
-    return None
+    weekly = _per_week(situation) if item.unit in ("visits", "sessions") and not hours else None
+    return weekly * HOURS_OF_A_VISIT if weekly is not None else None
 
 
 def _per_week(situation: Situation) -> float | None:

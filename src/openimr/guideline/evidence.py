@@ -160,7 +160,7 @@ def visits(
     """Candidate numbers of visits attended. Dated courses add up; an undated total stands beside the sum.
 
     Authorized visits count only where nobody counted attendance (guideline-engine B6); what only the UR decision says,
-    only where the records say nothing. A count below a third of the largest is of one block of visits, not of the course.
+    only where the records say nothing. A count below a third of the largest is of one block of visits.
     """
     courses = _courses(services, situation, window_months)
     counted = [one for one in courses if one.completed is not None]

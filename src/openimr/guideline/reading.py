@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from openimr.case import Answer, CriterionResult, Fact
+from openimr.case import Answer, CriterionResult, Fact, Span
 
 from .evidence import Candidate, Situation, spans_of
-from .vocabulary import Leaf
+from .vocabulary import Leaf, QuantityLeaf, TimingLeaf
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +60,7 @@ def to_result(leaf: Leaf, reading: Reading, situation: Situation) -> CriterionRe
         name=leaf.name,
         answer=reading.answer,
         explain=reading.explain,
-        spans=spans_of(reading.facts),
+        spans=spans_of(reading.facts) + _premises(leaf, reading, situation),
         limit=reading.limit,
         prior=reading.prior,
         requested=reading.requested,
@@ -71,3 +71,21 @@ def to_result(leaf: Leaf, reading: Reading, situation: Situation) -> CriterionRe
         informative=leaf.informative,
         searched=situation.chart.searched() if unknown else (),
     )
+
+
+def _premises(leaf: Leaf, reading: Reading, situation: Situation) -> tuple[Span, ...]:
+    """The words that a computation starts from: the request for an amount, the filed dates for an age or a time."""
+    match leaf:
+        case QuantityLeaf(measure="age"):
+            return _filed("date_of_birth", situation)
+        case QuantityLeaf():
+            return situation.item.spans
+        case TimingLeaf(since="injury"):
+            return _filed("date_of_injury", situation)
+        case TimingLeaf() if not reading.facts:
+            return situation.item.spans
+    return ()
+
+
+def _filed(field: str, situation: Situation) -> tuple[Span, ...]:
+    return tuple(source.span for source in situation.case.sources if source.field == field)

@@ -14,8 +14,8 @@ from openimr.case import Assertion, Document, DocumentKind, Fact, Finding, Parti
 
 from ..assertion import assertion_at
 from ..passages import Passage, Sentence, sentences
-from .drugs import drug_names
 from .concept_lexicon import Concept, concepts
+from .drugs import drug_names
 
 _NOT_THE_RECORDS = frozenset(
     {
