@@ -1,5 +1,6 @@
 """Findings -> proposal -> draft with citations. The physician decides; nothing here does."""
 
+from .abbreviations import list_abbreviations
 from .draft import CheckFinding, Draft, ItemDossier
 from .proposal import Proposal, propose, propose_all
 from .rationale import Rationale, explain, measure_boilerplate, name_guideline, name_item
@@ -14,6 +15,7 @@ __all__ = [
     "Rationale",
     "Sentence",
     "explain",
+    "list_abbreviations",
     "measure_boilerplate",
     "name_guideline",
     "name_item",

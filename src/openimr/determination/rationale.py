@@ -20,6 +20,7 @@ from .counts import COUNTED, compare_counts
 from .proposal import Proposal, deciding_rule
 from .quoting import quoter
 from .sentence import Sentence, end_sentence, join_words
+from .sources import compare_sources
 from .weighing import weigh
 
 CONCLUSIONS = {
@@ -78,7 +79,7 @@ def _reason(
         pages=len(chart.searched()),
         quoter=quoter(chart),
     )
-    return (*counted, *reasons)
+    return (*counted, *reasons, *compare_sources(item.ur_guidelines, rule))
 
 
 def name_item(item: DisputedItem) -> str:

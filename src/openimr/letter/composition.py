@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from openimr.case import Decision, Document, GuidelineCitation, Span
-from openimr.determination import Sentence, name_guideline
+from openimr.determination import Sentence, list_abbreviations, name_guideline
 
 from .dossier import Candidate, Dossier, ItemDossier
 from .states import write_state
@@ -64,13 +64,16 @@ def compose(dossier: Dossier) -> Letter:
         return Letter(
             title="Notice of ineligibility for independent medical review (draft)", blocks=_give_notice(dossier)
         )
+    decided = _decide_items(dossier)
     blocks = (
         *_identify(dossier),
         *_explain_making(dossier),
         *_list_documents(dossier.chart.documents),
         *_tell_case(dossier),
-        *_decide_items(dossier),
+        *decided,
         *_close(dossier),
+        *_explain_abbreviations(decided),
+        Block(shape=Shape.NOTE, text=DRAFT),
     )
     return Letter(title="Independent Medical Review Final Determination Letter (draft)", blocks=blocks)
 
@@ -230,8 +233,14 @@ def _close(dossier: Dossier) -> tuple[Block, ...]:
         *((_head("WHAT WOULD CHANGE THIS"), *changes) if changes else ()),
         _head("APPEAL"),
         Block(shape=Shape.PARAGRAPH, text=dossier.settings.appeal_text),
-        Block(shape=Shape.NOTE, text=DRAFT),
     )
+
+
+def _explain_abbreviations(decided: tuple[Block, ...]) -> tuple[Block, ...]:
+    """In words a layperson understands (Labor Code 4610.6(d)(1))."""
+    used = list_abbreviations(block.text for block in decided)
+    entries = tuple(Block(shape=Shape.ENTRY, label=short, text=long) for short, long in used)
+    return (_head("ABBREVIATIONS"), *entries) if entries else ()
 
 
 def _give_notice(dossier: Dossier) -> tuple[Block, ...]:
