@@ -130,7 +130,7 @@ def _days_held(documents: tuple[Document, ...], pages: tuple[Page, ...]) -> froz
     return frozenset(
         found.day
         for document in documents
-        if document.kind not in _UR_ONLY and not document.other_patient
+        if document.kind not in _UR_ONLY
         for page in pages_of(document, pages)
         for found in find_dates(page.text)
     )
@@ -155,7 +155,7 @@ def _pages_left_out(documents: tuple[Document, ...], pages: tuple[Page, ...]) ->
 def _jump(document: Document, held: tuple[Page, ...]) -> Iterator[RecordProblem]:
     line = head_of(held[1]).first(1)
     number = _NUMBER.search(line) if len(line) < 90 else None
-    if number and re.search(r"\bpage\b|\bp\.", line, re.I) and 2 < int(number["page"]) < 60:
+    if number and re.search(r"\bpage\b|\bp\.", line, re.I) and 2 < int(number["page"]) <= 15:
         yield _problem(
             f"The {name_document(document)} goes from its first page to page {number['page']}; the pages between "
             "are not in the file.",

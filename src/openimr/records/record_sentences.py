@@ -12,6 +12,10 @@ from openimr.case import Document, DocumentKind, Page, Span
 _END = re.compile(
     r"(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bvs)(?<!\b[A-Z])[.;!?][\"”)]?(?:\s+)(?=[\"“(\[]?[A-Z0-9])|\n\s*\n"
 )
+_LINE_END = re.compile(r"\n")
+_LABEL = re.compile(r"[A-Z][A-Za-z ]{1,28}:\s|\d{1,2}[.)]\s|\d{1,2}/\d{1,2}/\d\d")
+SHORT_LINE = 48
+"""Fewer letters in a line than this, and it was not wrapped."""
 _NOT_RECORDS = frozenset(
     {
         DocumentKind.IMR_APPLICATION,
@@ -48,13 +52,24 @@ def sayings(document: Document, pages: tuple[Page, ...]) -> Iterator[Saying]:
     """Every sentence of a document, in order."""
     for page in pages_of(document, pages):
         at = 0
-        for stop in (*(match.span() for match in _END.finditer(page.text)), (len(page.text), len(page.text))):
-            raw = page.text[at : stop[0] + 1]
+        for stop, begin in (*_breaks(page.text), (len(page.text), len(page.text))):
+            raw = page.text[at:stop]
             text = " ".join(raw.split())
             if text:
                 start = at + len(raw) - len(raw.lstrip())
                 yield Saying(document=document, page=page, start=start, end=at + len(raw.rstrip()), text=text)
-            at = stop[1]
+            at = begin
+
+
+def _breaks(text: str) -> list[tuple[int, int]]:
+    """Where sentences end and the next begin; a short line, or one before a label, ends one too."""
+    found = {match.start() + 1: match.end() for match in _END.finditer(text)}
+    at = 0
+    for match in _LINE_END.finditer(text):
+        if match.start() - at < SHORT_LINE or _LABEL.match(text, match.end()):
+            found.setdefault(match.start(), match.end())
+        at = match.end()
+    return sorted(found.items())
 
 
 def records_of(documents: tuple[Document, ...]) -> tuple[Document, ...]:
