@@ -13,6 +13,9 @@ from openimr.case import OpenImrError, Problem
 
 from .progress import Progress
 
+FOR_INFORMATION = frozenset({"script", "picture_named_pdf", "page_garbage"})
+"""Codes of problems that leave nothing unread."""
+
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("folder", metavar="CASE_FOLDER", type=Path, help="folder with the PDFs of one case file")
@@ -77,4 +80,4 @@ def review_folder(chosen: argparse.Namespace, folder: Path, out: Path) -> int:
 
 def blocking(problems: tuple[Problem, ...]) -> bool:
     """Something in the file needs a person before anybody can rely on the draft."""
-    return any(not problem.code.startswith("note_") for problem in problems)
+    return any(problem.code not in FOR_INFORMATION for problem in problems)

@@ -19,7 +19,8 @@ from pypdfium2 import raw
 
 from .file_kind import is_picture
 
-_SCRIPT = re.compile(rb"/(?:JavaScript|JS)\b")
+# More than the bare name: three letters turn up by chance in the compressed bytes of a scan.
+_SCRIPT = re.compile(rb"/S\s*/JavaScript\b|/JavaScript\s*(?:<<|\[|\d+ \d+ R)|/JS\s*(?:\(|<[0-9A-Fa-f<]|\d+ \d+ R)")
 _BYTES_SEARCHED = 1 << 22
 _OUTCOMES = {
     raw.FPDF_ERR_SUCCESS: "no_pages",
