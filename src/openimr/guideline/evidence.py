@@ -100,6 +100,9 @@ def statements(leaf: FindingLeaf, situation: Situation) -> tuple[Statement, ...]
         spoken = _spoken(leaf, fact, situation.item)
         if spoken is not None and fits(leaf, fact, situation.item) and _recent(leaf, spoken.date, situation.at):
             found.append(spoken)
+    if leaf.prefer is not None:
+        there = leaf.prefer == "present"
+        found = [one for one in found if one.present == there] or found
     if "functional_improvement" in leaf.concepts:
         own = [one for one in found if getattr(one.fact, "service", None) == situation.item.service]
         return tuple(own or found)
@@ -164,6 +167,9 @@ def visits(
     """
     courses = _courses(services, situation, window_months)
     counted = [one for one in courses if one.completed is not None]
+    unused = [one for one in counted if one.completed == 0]
+    if unused:  # said outright: a number without days beside it is of visits planned or allowed
+        counted = unused + [one for one in counted if one.completed and (one.start or one.end)]
     dated = {(str(one.start), str(one.end)): one for one in counted if one.start}
     found = [Candidate(value=one.completed or 0, facts=(one,)) for one in counted if not one.start]
     if dated:
@@ -174,7 +180,7 @@ def visits(
         return (Candidate(value=0, facts=never),)
     unique = {candidate.value: candidate for candidate in reversed(found)}
     least = max(unique, default=0) / 3
-    return tuple(unique[value] for value in sorted(unique) if value >= least)
+    return tuple(unique[value] for value in sorted(unique) if value >= least or not value)
 
 
 def _courses(

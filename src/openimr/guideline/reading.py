@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from openimr.case import Answer, CriterionResult, Fact, Span
+from openimr.case import Answer, CriterionResult, Fact, Medication, Span
 
 from .evidence import Candidate, Situation, spans_of
-from .vocabulary import Leaf, QuantityLeaf, TimingLeaf
+from .vocabulary import FindingLeaf, Leaf, QuantityLeaf, TimingLeaf
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +84,19 @@ def _premises(leaf: Leaf, reading: Reading, situation: Situation) -> tuple[Span,
             return _filed("date_of_injury", situation)
         case TimingLeaf() if not reading.facts:
             return situation.item.spans
+        case FindingLeaf() if "drug" in leaf.match and not reading.facts:
+            return _naming_the_drug(situation)
     return ()
+
+
+MENTIONS = 6
+"""So many places that name the drug, and say nothing of the criterion, are shown."""
+
+
+def _naming_the_drug(situation: Situation) -> tuple[Span, ...]:
+    drug = situation.item.drug
+    named = (fact for fact in situation.chart.facts if isinstance(fact, Medication) and fact.name == drug)
+    return spans_of(named)[:MENTIONS]
 
 
 def _filed(field: str, situation: Situation) -> tuple[Span, ...]:

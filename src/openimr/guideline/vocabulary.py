@@ -76,11 +76,13 @@ class FindingLeaf(Leaf):
     """F. A concept is stated (want: present) or its contrary is (want: absent).
 
     concepts: any of them counts. `functional_improvement` reads the functional-improvement facts; part narrows it.
+    prefer: where statements go both ways, those that count (a sign once found is there, though another hand is free of it).
     """
 
     kind: Literal["finding"]
     concepts: tuple[str, ...]
     want: Literal["present", "absent"] = "present"
+    prefer: Literal["present", "absent"] | None = None
     also: Also = Also()
     part: Literal["adl", "restrictions", "dependency"] | None = None
     within_months: float | None = None
