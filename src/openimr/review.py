@@ -130,10 +130,22 @@ def _settings(program: Program) -> ProgramSettings:
 
 def _report(eligibility: Eligibility) -> EligibilityReport:
     reasons = tuple(
-        EligibilityReason(code=one.code, says=one.says, source=one.source, computation=" ".join(one.computation))
+        EligibilityReason(
+            code=one.code,
+            says=one.says,
+            source=one.source,
+            computation=" ".join(one.computation),
+            steps=one.computation,
+        )
         for one in eligibility.reasons
     )
-    return EligibilityReport(eligible=eligibility.eligible is not False, reasons=reasons)
+    return EligibilityReport(
+        eligible=eligibility.eligible is not False,
+        reasons=reasons,
+        last_day=eligibility.last_day,
+        last_day_steps=eligibility.last_day_steps,
+        questions=eligibility.questions,
+    )
 
 
 def _engine(rules: Rules, day: date | None) -> EngineInfo:

@@ -44,6 +44,7 @@ from openimr.letter.dossier import (
 )  # fmt: skip
 from openimr.letter.evidence import evidence_html
 from openimr.letter.html import write_html
+from openimr.letter.notice import write_days
 from openimr.letter.review_json import review_json
 from openimr.letter.text import write_text
 
@@ -186,8 +187,15 @@ def test_rationale_computes_each_world_and_concludes() -> None:
 
 def test_ineligible_dispute_gets_a_notice_with_source_and_computation() -> None:
     text = " ".join(write_text(compose(dossier(eligible=False))).split())
-    assert "late: Filed late. Day 36 of 35. (Labor Code 4610.5(h)(1))" in text
+    wanted = "The application came after the last day: Filed late. Law: Labor Code 4610.5(h)(1). - Day 36 of 35."
+    assert wanted in text
     assert "DECISIONS AND RATIONALES" not in text
+
+
+def test_days_in_a_notice_are_written_as_letters_write_them() -> None:
+    assert write_days("K01 file: service on 2014-08-19 + 30 days: 2014-09-18") == (
+        "Counted from service on 08/19/2014 + 30 days: 09/18/2014"
+    )
 
 
 def test_equal_dossiers_give_equal_bytes() -> None:

@@ -1,10 +1,12 @@
 """Findings -> proposal -> draft with citations. The physician decides; nothing here does."""
 
 from .abbreviations import list_abbreviations
+from .document_names import name_kind
 from .draft import CheckFinding, Draft, ItemDossier
 from .proposal import Proposal, propose, propose_all
+from .quoting import quoter
 from .rationale import Rationale, explain, measure_boilerplate, name_guideline, name_item
-from .sentence import Sentence
+from .sentence import Sentence, write_date
 from .summary import summarize
 
 __all__ = [
@@ -19,7 +21,10 @@ __all__ = [
     "measure_boilerplate",
     "name_guideline",
     "name_item",
+    "name_kind",
     "propose",
     "propose_all",
+    "quoter",
     "summarize",
+    "write_date",
 ]

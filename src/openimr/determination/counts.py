@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from openimr.case import OF_THE_PATIENT, Chart, CriterionResult, DisputedItem, TreatmentCourse
+from openimr.case import OF_THE_PATIENT, Chart, CriterionResult, DisputedItem, Span, TreatmentCourse
 
+from .document_names import name_kind
 from .sentence import Clause, Sentence, say, write_amount, write_date, write_number
 
 COUNTED = ("visit_trial", "cumulative_cap")
@@ -19,7 +20,7 @@ def compare_counts(item: DisputedItem, leaves: tuple[CriterionResult, ...], char
     given = sorted({course.completed for course in courses if course.completed is not None})
     counts = sorted({n for course in courses for n in (course.completed, course.authorized) if n is not None})
     if len(counts) > 1:
-        return (_list_counts(item, counts, courses), _compute_worlds(item.quantity, cap.limit or 0, counts))
+        return (_list_counts(item, counts, courses, chart), _compute_worlds(item.quantity, cap.limit or 0, counts))
     if cap.prior is None or cap.value is None:
         return ()
     before = write_amount(cap.prior, cap.unit) + (" completed" if given else " already given")
@@ -38,7 +39,7 @@ def _courses(item: DisputedItem, chart: Chart) -> tuple[TreatmentCourse, ...]:
     )
 
 
-def _list_counts(item: DisputedItem, counts: list[int], courses: tuple[TreatmentCourse, ...]) -> Sentence:
+def _list_counts(item: DisputedItem, counts: list[int], courses: tuple[TreatmentCourse, ...], chart: Chart) -> Sentence:
     clauses = []
     for count in counts:
         done = [course for course in courses if course.completed == count]
@@ -50,7 +51,7 @@ def _list_counts(item: DisputedItem, counts: list[int], courses: tuple[Treatment
             when = f" between {write_date(dated.start)} and {write_date(dated.end)}"
         only = ", by the utilization review decision alone" if all(course.only_in_ur for course in mine) else ""
         spans = tuple(span for course in mine for span in course.spans[:1])
-        clauses.append(Clause(text=f"{count} {word}{when}{only}", spans=spans))
+        clauses.append(Clause(text=f"{count} {word}{when}{only or _by_whom(spans, chart)}", spans=spans))
     return say(f"The file gives different counts of {item.service} visits: ", tuple(clauses))
 
 
@@ -63,3 +64,12 @@ def _compute_worlds(quantity: float, limit: float, counts: list[int]) -> Sentenc
     effect = "so the difference matters" if len(above) == 2 else "so the difference does not change the result"
     total = f"; the totals {verdict} the limit of {write_number(limit)}, {effect}."
     return say("With the visits now requested, ", sums, total)
+
+
+def _by_whom(spans: tuple[Span, ...], chart: Chart) -> str:
+    """Who counts, where it is one kind of document."""
+    kinds = {document.kind for span in spans if (document := chart.document_of(span.ref)) is not None}
+    if len(kinds) != 1:
+        return ""
+    name = name_kind(next(iter(kinds)))
+    return f", by the {name[0].lower()}{name[1:]}"

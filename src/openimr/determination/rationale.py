@@ -79,7 +79,18 @@ def _reason(
         pages=len(chart.searched()),
         quoter=quoter(chart),
     )
-    return (*counted, *reasons, *compare_sources(item.ur_guidelines, rule))
+    return (*_open_with_patient((*counted, *reasons)), *compare_sources(item.ur_guidelines, rule))
+
+
+def _open_with_patient(said: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
+    if not said:
+        return ()
+    first = said[0]
+    text = first.text
+    lead = "In the case of this patient, "
+    moved = tuple((place + len(lead), spans) for place, spans in first.anchors)
+    opened = Sentence(text=lead + text[0].lower() + text[1:], citations=first.citations, anchors=moved)
+    return (opened, *said[1:])
 
 
 def name_item(item: DisputedItem) -> str:

@@ -13,6 +13,7 @@ RESULTS = (
     (" with benefit", {False}),
     (" with differing accounts of the result", {True, False}),
 )
+VAGUE = frozenset({"surgery", "operation", "procedure"})
 MOST = 6
 STALE = 200
 """Days after which a drug that newer lists of medication leave out is no longer told as current."""
@@ -20,7 +21,7 @@ STALE = 200
 
 def tell_operations(scope: Scope) -> Sentence | None:
     """Operations in the regions in dispute; where these have none (psyche, head), all of them."""
-    operations = [one for one in scope.of(Procedure) if not _is_needle(one)]
+    operations = [one for one in scope.of(Procedure) if not _is_needle(one) and one.name.lower() not in VAGUE]
     near = [one for one in operations if one.body_region and scope.near(one.body_region)]
     clauses = _each_once(tuple(_operation(one) for one in newest(near or operations)))
     return say("The patient has a surgical history to include ", clauses) if clauses else None

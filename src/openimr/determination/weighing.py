@@ -26,24 +26,13 @@ def weigh(
     missing = tuple(leaf for leaf in ranked if leaf.answer is not Answer.MET and leaf not in (*torn, *against))
     said = [*_support(shown, quoter), *_clear(clear, pages)]
     if supported:
-        return (*_open_with_patient(said), *_alternatives((*against, *torn, *missing)))
+        return (*said, *_alternatives((*against, *torn, *missing)))
     said += _against(against, quoter, bool(said))
     said += _torn(torn, quoter)
     special = tuple(leaf for leaf in missing if not leaf.explain.startswith(SILENT))
     said += [Sentence(text=_word_special(leaf), citations=leaf.spans[:2]) for leaf in special]
     said += _missing(tuple(leaf for leaf in missing if leaf not in special), pages)
-    return _open_with_patient(said)
-
-
-def _open_with_patient(said: list[Sentence]) -> tuple[Sentence, ...]:
-    if not said:
-        return ()
-    first = said[0]
-    text = first.text
-    lead = "In the case of this patient, "
-    moved = tuple((place + len(lead), spans) for place, spans in first.anchors)
-    opened = Sentence(text=lead + text[0].lower() + text[1:], citations=first.citations, anchors=moved)
-    return (opened, *said[1:])
+    return tuple(said)
 
 
 def _support(leaves: tuple[CriterionResult, ...], quoter: Quoter) -> tuple[Sentence, ...]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
 
 from openimr.case import Decision, Document, GuidelineCitation, Span
-from openimr.determination import Sentence, list_abbreviations, name_guideline
+from openimr.determination import Sentence, list_abbreviations, name_guideline, name_kind, write_date
 
+from .blocks import Block, Shape, head
 from .dossier import Candidate, Dossier, ItemDossier
+from .notice import NOTICE_DRAFT, give_notice
 from .states import write_state
 
 DRAFT = "Draft prepared for the expert reviewer; not a determination."
@@ -35,23 +36,6 @@ PLAIN = {
 }
 
 
-class Shape(Enum):
-    HEADING = "heading"
-    ITEM = "item"
-    PARAGRAPH = "paragraph"
-    ENTRY = "entry"
-    NOTE = "note"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
-    """One heading, item line, paragraph or list entry. label: what is set in bold before the text."""
-
-    shape: Shape
-    text: str
-    label: str = ""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
     title: str
@@ -61,9 +45,8 @@ class Letter:
 def compose(dossier: Dossier) -> Letter:
     """The draft letter, or a notice where the dispute may not be reviewed."""
     if not dossier.eligibility.eligible:
-        return Letter(
-            title="Notice of ineligibility for independent medical review (draft)", blocks=_give_notice(dossier)
-        )
+        told = (*_identify(dossier, NOTICE_DRAFT), *give_notice(dossier.eligibility))
+        return Letter(title="Notice of ineligibility for independent medical review (draft)", blocks=told)
     decided = _decide_items(dossier)
     blocks = (
         *_identify(dossier),
@@ -110,7 +93,7 @@ def _place(one: Sentence) -> str:
     return said + one.text[at:]
 
 
-def _identify(dossier: Dossier) -> tuple[Block, ...]:
+def _identify(dossier: Dossier, mark: str = DRAFT) -> tuple[Block, ...]:
     case = dossier.case
     rows = (
         ("Employee", case.employee_name),
@@ -122,7 +105,7 @@ def _identify(dossier: Dossier) -> tuple[Block, ...]:
     entries = tuple(
         Block(shape=Shape.ENTRY, label=name, text=value or "not stated in the file") for name, value in rows
     )
-    return (Block(shape=Shape.NOTE, text=DRAFT), *entries)
+    return (Block(shape=Shape.NOTE, text=mark), *entries)
 
 
 def _explain_making(dossier: Dossier) -> tuple[Block, ...]:
@@ -131,7 +114,7 @@ def _explain_making(dossier: Dossier) -> tuple[Block, ...]:
     chosen = next((one for one in dossier.candidates if not one.conflicts), None)
     sent = f"The complete case file is to be sent by {name} to an expert reviewer."
     text = f"{sent} {_qualify(chosen)} {FAMILIAR if chosen else ''}".strip()
-    shown = (_head("HOW THE IMR FINAL DETERMINATION WAS MADE"), Block(shape=Shape.PARAGRAPH, text=text))
+    shown = (head("HOW THE IMR FINAL DETERMINATION WAS MADE"), Block(shape=Shape.PARAGRAPH, text=text))
     return (*shown, Block(shape=Shape.NOTE, text=ASSIGNMENT)) if chosen else shown
 
 
@@ -156,25 +139,32 @@ def _qualify(chosen: Candidate | None) -> str:
 def _list_documents(documents: tuple[Document, ...]) -> tuple[Block, ...]:
     entries = tuple(Block(shape=Shape.ENTRY, text=_name_document(one)) for one in documents)
     none = Block(shape=Shape.PARAGRAPH, text="No document could be read.")
-    return (_head("DOCUMENTS REVIEWED"), *(entries or (none,)))
+    return (head("DOCUMENTS REVIEWED"), *(entries or (none,)))
 
 
 def _name_document(one: Document) -> str:
     pages = f"p. {one.first_page}" if one.first_page == one.last_page else f"pp. {one.first_page}-{one.last_page}"
-    kind = one.title or one.kind.value.replace("_", " ")
-    parts = [kind, one.author or "", str(one.date) if one.date else "undated", f"{one.file} {pages}"]
+    parts = [name_kind(one.kind)]
+    if one.author and not one.other_patient and _is_person(one.author):
+        parts.append(one.author)
+    parts.append(write_date(one.date) if one.date else "undated")
+    parts.append(f"{one.file.removesuffix('.pdf')} {pages}")
     if one.duplicate_of:
-        parts.append(f"repeats {one.duplicate_of}")
+        parts.append("a copy of another document listed here")
     if one.other_patient:
         parts.append("about another person: set aside, not considered")
-        parts[0], parts[1] = one.kind.value.replace("_", " "), ""
-    return ", ".join(part for part in parts if part)
+    return ", ".join(parts)
+
+
+def _is_person(author: str) -> bool:
+    """A heading taken for an author says nothing; a name has small letters or a degree."""
+    return not author.isupper() or author.rstrip(".").endswith((" MD", " DO", " DC", " PHD"))
 
 
 def _tell_case(dossier: Dossier) -> tuple[Block, ...]:
     lead = "The following clinical case summary was prepared for the expert reviewer from the case file, including all "
     return (
-        _head("CLINICAL CASE SUMMARY"),
+        head("CLINICAL CASE SUMMARY"),
         Block(shape=Shape.PARAGRAPH, text=lead + "medical records:"),
         Block(shape=Shape.PARAGRAPH, text=_write(dossier.summary)),
     )
@@ -182,7 +172,7 @@ def _tell_case(dossier: Dossier) -> tuple[Block, ...]:
 
 def _decide_items(dossier: Dossier) -> tuple[Block, ...]:
     lead = "The Final Determination will be based on decisions for the disputed items/services set forth below:"
-    blocks = [_head("IMR ISSUES, DECISIONS AND RATIONALES"), Block(shape=Shape.PARAGRAPH, text=lead)]
+    blocks = [head("IMR ISSUES, DECISIONS AND RATIONALES"), Block(shape=Shape.PARAGRAPH, text=lead)]
     for one in dossier.items:
         blocks.extend(_decide(one, dossier.settings.organization))
     return tuple(blocks)
@@ -228,10 +218,10 @@ def _close(dossier: Dossier) -> tuple[Block, ...]:
         for step in one.rationale.what_would_change
     )
     return (
-        _head("IN PLAIN LANGUAGE"),
+        head("IN PLAIN LANGUAGE"),
         Block(shape=Shape.PARAGRAPH, text=plain),
-        *((_head("WHAT WOULD CHANGE THIS"), *changes) if changes else ()),
-        _head("APPEAL"),
+        *((head("WHAT WOULD CHANGE THIS"), *changes) if changes else ()),
+        head("APPEAL"),
         Block(shape=Shape.PARAGRAPH, text=dossier.settings.appeal_text),
     )
 
@@ -240,31 +230,7 @@ def _explain_abbreviations(decided: tuple[Block, ...]) -> tuple[Block, ...]:
     """In words a layperson understands (Labor Code 4610.6(d)(1))."""
     used = list_abbreviations(block.text for block in decided)
     entries = tuple(Block(shape=Shape.ENTRY, label=short, text=long) for short, long in used)
-    return (_head("ABBREVIATIONS"), *entries) if entries else ()
+    return (head("ABBREVIATIONS"), *entries) if entries else ()
 
 
-def _give_notice(dossier: Dossier) -> tuple[Block, ...]:
-    reasons = tuple(
-        Block(
-            shape=Shape.ENTRY,
-            label=one.code.replace("_", " "),
-            text=" ".join((one.says, one.computation, f"({one.source})")),
-        )
-        for one in dossier.eligibility.reasons
-    )
-    lead = (
-        "On the file received, the dispute does not appear eligible for independent medical review, for these reasons:"
-    )
-    appeal = "A finding of ineligibility may be appealed to the Workers' Compensation Appeals Board (8 CCR 10575)."
-    return (
-        *_identify(dossier),
-        _head("NOTICE OF INELIGIBILITY"),
-        Block(shape=Shape.PARAGRAPH, text=lead),
-        *reasons,
-        _head("APPEAL"),
-        Block(shape=Shape.PARAGRAPH, text=appeal),
-    )
-
-
-def _head(text: str) -> Block:
-    return Block(shape=Shape.HEADING, text=text)
+__all__ = ["DRAFT", "OUTCOMES", "Block", "Letter", "Shape", "cite", "compose"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from openimr.case import Case, Chart, Patient
 from openimr.determination import CheckFinding, ItemDossier, Sentence
@@ -34,18 +35,27 @@ class ProgramSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EligibilityReason:
-    """code: the published vocabulary (unsigned, late, ...). source: statute. computation: the dates, worked out."""
+    """code: the published vocabulary (unsigned, late, ...). source: statute. computation: the dates, worked out.
+
+    steps: the same, line by line.
+    """
 
     code: str
     says: str
     source: str
     computation: str = ""
+    steps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EligibilityReport:
+    """last_day: the day an application had to arrive by, with the steps that give it. questions: what to ask."""
+
     eligible: bool
     reasons: tuple[EligibilityReason, ...] = ()
+    last_day: date | None = None
+    last_day_steps: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
