@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import fields, replace
 
-from openimr.case import Assertion, Fact, PartialDate, Span
+from openimr.case import Assertion, Diagnosis, Fact, PartialDate, Span
 
 _NOT_COMPARED = frozenset({"spans", "only_in_ur", "assertion", "finding", "status"})
 _WEIGHT = {
@@ -17,6 +17,7 @@ _WEIGHT = {
 def merge(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     """Facts that agree in every field become one with all spans; order is that of the first mention.
 
+    A diagnosis is one whatever the day of its report.
     Asserted and historical mentions agree with each other; other senses stay apart. A fact is only_in_ur when every
     mention is.
     """
@@ -27,10 +28,11 @@ def merge(facts: Iterable[Fact]) -> tuple[Fact, ...]:
 
 
 def _key(fact: Fact) -> tuple[object, ...]:
+    left_out = _NOT_COMPARED | ({"date"} if isinstance(fact, Diagnosis) else frozenset())
     patient = fact.assertion in (Assertion.ASSERTED, Assertion.HISTORICAL)
     parts: list[object] = [type(fact).__name__, patient or fact.assertion.value]
     for field in fields(fact):
-        if field.name in _NOT_COMPARED:
+        if field.name in left_out:
             continue
         value = getattr(fact, field.name)
         parts.append(" ".join(sorted(value.lower().split())) if isinstance(value, str) else value)

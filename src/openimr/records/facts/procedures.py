@@ -213,11 +213,13 @@ def _level(mention: _Mention, context: _Context) -> str | None:
         return None
     named = mention.sentence.text[mention.hit.start : mention.hit.end]
     after = re.split(r"[;:]", mention.after[:70])[0]
-    for words in (named, after, mention.before[-40:]):
+    for words in (named, after):
         levels = body.levels(words)
         if levels:
             return body.join_levels(tuple(one.level for one in levels))
-    return None
+    whole = mention.before[-40:] + named
+    earlier = [one.level for one in body.levels(whole) if one.start < len(whole) - len(named)]
+    return body.join_levels(tuple(earlier))
 
 
 def _side(mention: _Mention) -> str | None:
