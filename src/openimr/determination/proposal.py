@@ -24,7 +24,7 @@ POLICY = {
 BARRIERS = {
     Answer.MET: ("only_ur",),
     Answer.NOT_MET: ("only_ur",),
-    Answer.NOT_DOCUMENTED: ("only_ur", "conflict", "unreadable"),
+    Answer.NOT_DOCUMENTED: ("only_ur", "conflict", "unreadable", "nearly"),
 }
 QUESTIONS = {
     "only_ur": "The result rests on the utilization review decision alone (8 CCR 9792.10.6(b)(2)). "
@@ -32,6 +32,8 @@ QUESTIONS = {
     "conflict": "The file contradicts itself and the contradiction decides. Which account is right: {names}?",
     "unreadable": "{count} of the pages received could not be read, so nothing may be called not documented. "
     "Please read: {pages}.",
+    "nearly": "Most of what the guideline asks is documented and nothing speaks against the rest. "
+    "Does the file show it in words that were not recognized: {names}?",
 }
 
 
@@ -70,7 +72,7 @@ def propose(
         decisive=tuple(one for one in named if one.id in rule.decisive) if rule.decisive else named,
         contributing=tuple(one for one in named if one.id not in rule.decisive) if rule.decisive else (),
         supported_quantity=rule.supported_quantity,
-        asks=(*findings.asks, *rule.asks, *_disagreement(findings), *asks),
+        asks=_each_once((*findings.asks, *rule.asks, *_disagreement(findings), *asks)),
         follows=item.depends_on,
     )
 
@@ -110,6 +112,12 @@ def deciding_rule(findings: ItemFindings) -> RuleResult:
     return findings.primary[0]
 
 
+def _each_once(asks: tuple[str, ...]) -> tuple[str, ...]:
+    """Without the single questions that the one on what decides already puts."""
+    decides = any(ask.startswith(QUESTIONS["conflict"][:30]) for ask in asks)
+    return tuple(dict.fromkeys(ask for ask in asks if not (decides and ask.startswith("Which value is right?"))))
+
+
 def _disagreement(findings: ItemFindings) -> tuple[str, ...]:
     if len({rule.answer for rule in findings.primary}) < 2:
         return ()
@@ -142,8 +150,15 @@ def _barriers(rule: RuleResult, named: tuple[CriterionResult, ...], unreadable: 
         "only_ur": bool(named) and all(one.only_in_ur for one in named),
         "conflict": any(one.conflict for one in named),
         "unreadable": bool(unreadable),
+        "nearly": _nearly_supported(rule),
     }
     return tuple(name for name in BARRIERS[rule.answer] if present[name])
+
+
+def _nearly_supported(rule: RuleResult) -> bool:
+    """At least as many criteria met as undocumented: a person looks before silence decides."""
+    answers = [one.answer for one in rule.criteria if not one.informative]
+    return answers.count(Answer.MET) >= answers.count(Answer.NOT_DOCUMENTED)
 
 
 def _question(barrier: str, named: tuple[CriterionResult, ...], unreadable: tuple[PageRef, ...]) -> str:

@@ -117,10 +117,22 @@ def _equivalents(situation: Situation) -> tuple[Candidate, ...]:
 
 
 def _levels(situation: Situation) -> float | None:
-    """Motion segments named in the item, each once: L4-S1 spans two."""
-    said = situation.item.level or situation.item.request
+    """Motion segments named in the item, each once: L4-S1 spans two. Medial branches L3, L4, L5 serve two joints."""
+    said = f"{situation.item.level or ''} {situation.item.request}"
     segments = {segment for match in _LEVEL.finditer(said) for segment in _segments(match)}
-    return float(len(segments)) or None
+    if segments:
+        return float(len(segments))
+    if counted := _COUNTED.search(said):
+        return float(_WORDS.get(counted[1].lower(), 0) or int(counted[1]))
+    roots = {root.upper() for root in _ROOT.findall(said)}
+    if not roots:
+        return None
+    return float(max(1, len(roots) - 1) if "medial branch" in said.lower() else len(roots))
+
+
+_ROOT = re.compile(r"\b[CTLS]\d{1,2}\b", re.IGNORECASE)
+_COUNTED = re.compile(r"\b(\d|one|single|two|three|four)[- ]levels?\b", re.IGNORECASE)
+_WORDS = {"one": 1, "single": 1, "two": 2, "three": 3, "four": 4}
 
 
 _BELOW = {"C": ("T", 7), "T": ("L", 12), "L": ("S", 5)}

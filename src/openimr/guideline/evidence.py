@@ -105,8 +105,25 @@ def statements(leaf: FindingLeaf, situation: Situation) -> tuple[Statement, ...]
         found = [one for one in found if one.present == there] or found
     if "functional_improvement" in leaf.concepts:
         own = [one for one in found if getattr(one.fact, "service", None) == situation.item.service]
-        return tuple(own or found)
+        return tuple(own or found) or _derived(leaf, situation)
     return tuple(found)
+
+
+_GAINS = ("adl_improved", "restrictions_reduced", "dependency_reduced")
+_DERIVED = (*_GAINS, "no_functional_gain")
+
+
+def _derived(leaf: FindingLeaf, situation: Situation) -> tuple[Statement, ...]:
+    """Where no statement names functional improvement: its parts, and stated absence of gain (8 CCR 9792.20(e))."""
+    return tuple(
+        Statement(present=(fact.polarity is Polarity.PRESENT) == (fact.concept in _GAINS), fact=fact, date=fact.date)
+        for fact in situation.chart.facts
+        if isinstance(fact, Finding)
+        and fact.concept in _DERIVED
+        and leaf.part is None
+        and fact.assertion in OF_THE_PATIENT
+        and (fact.concept in _GAINS or fact.polarity is Polarity.PRESENT)
+    )
 
 
 def _spoken(leaf: FindingLeaf, fact: Fact, item: DisputedItem) -> Statement | None:

@@ -12,7 +12,10 @@ from pydantic import BaseModel, ConfigDict, Field
 
 
 class ConceptEntry(BaseModel):
-    """One concept as written. documents, recency: for the reader of the pack; number: the pattern captures a value."""
+    """One concept as written. documents, recency: for the reader of the pack; number: the pattern captures a value.
+
+    needs_drug: counts only in a sentence that names a drug.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -23,6 +26,7 @@ class ConceptEntry(BaseModel):
     mixed: str = Field(default="majority", pattern="^(present_wins|absent_wins|majority)$")
     number: bool = False
     unit: str | None = None
+    needs_drug: bool = False
     cues: tuple[str, ...]
     present: tuple[str, ...]
     absent: tuple[str, ...] = ()
@@ -52,6 +56,7 @@ class Concept:
     present: re.Pattern[str]
     absent: re.Pattern[str] | None
     unit: str | None
+    needs_drug: bool
 
 
 @cache
@@ -77,6 +82,7 @@ def _compile(entry: ConceptEntry) -> Concept:
         present=_pattern(entry.present),
         absent=_pattern(entry.absent) if entry.absent else None,
         unit=entry.unit if entry.number else None,
+        needs_drug=entry.needs_drug,
     )
 
 

@@ -76,7 +76,7 @@ def _read_sentence(sentence: Sentence, on: PartialDate | None) -> Iterator[Findi
         return
     lower = text.lower()
     for concept in concepts():
-        if any(cue in lower for cue in concept.cues):
+        if any(cue in lower for cue in concept.cues) and not (concept.needs_drug and not _names_a_drug(text)):
             finding = _read(concept, sentence, text, on)
             if finding is not None:
                 yield finding
@@ -120,6 +120,10 @@ def _finding(
         drug=_drug(sentence.text),
         date=on,
     )
+
+
+def _names_a_drug(text: str) -> bool:
+    return next(iter(drug_names().find(text)), None) is not None
 
 
 def _drug(text: str) -> str | None:
