@@ -16,6 +16,8 @@ from .placing import placed_files
 from .reading_problems import page_problem
 from .workers import WorkerPool
 
+__all__ = ["CitedPage", "PagePicture", "Pictures", "Rectangle", "draw", "merge", "rectangles"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CitedPage:
