@@ -52,8 +52,26 @@ def assertion_at(passage: Passage, start: int, end: int, *, test: bool = False) 
     test: it names a test or study, of which "negative" after it is the result and no denial.
     """
     left, right = sentence_around(passage.text, start, end)
+    if "[" in passage.text:
+        ticked = _ticked(passage.text[left:start], passage.text[end:right])
+        if ticked is not None:
+            return Assertion.ASSERTED if ticked else Assertion.NEGATED
     said = _said(passage.text[left:right], start - left, end - left, test)
     return said or _SECTIONS.get(passage.section) or Assertion.ASSERTED
+
+
+_BOX = re.compile(r"[\[{(]\s?(?P<tick>[xX✓✔]?)\s?[\]})1J|]")
+_YES_NO = re.compile(r"^[^\[{]{0,40}[\[{]\s?[1\]})J]?\s?[\]}]?\s*\|?\s*yes\W+(?P<tick>[xX])\W{0,3}no\b", re.IGNORECASE)
+
+
+def _ticked(before: str, after: str) -> bool | None:
+    """What a form's box beside the words, or a "Yes" and "No" after them, says; None without either."""
+    if _YES_NO.match(after):
+        return False
+    boxes = tuple(_BOX.finditer(before))
+    if boxes and before.count(" ", boxes[-1].end()) <= 4:
+        return bool(boxes[-1]["tick"])
+    return None
 
 
 def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:

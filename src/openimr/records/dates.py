@@ -27,6 +27,7 @@ _MONTH = (
 )
 _YEAR = r"(?:19|20)\d\d"
 _GAP = r"[\s.,'\"“”‘’]{0,3}"
+_DIGIT = re.compile(r"\d\d|\d/\d|[a-z]\.? \d", re.IGNORECASE)
 _DATE = re.compile(
     rf"(?<![\d/.\-])(?:(?P<ya>{_YEAR})-(?P<ma>0[1-9]|1[0-2])-(?P<da>[0-3]\d)(?!\d)"
     rf"|(?P<mb>1[0-2]|0?[1-9])\s?[/\-.]\s?(?P<db>3[01]|[12]\d|0?[1-9])\s?[/\-.]\s?(?P<yb>{_YEAR}|\d\d)(?![\d/])"
@@ -50,6 +51,8 @@ def find(text: str, on: PartialDate | None = None) -> tuple[DateMention, ...]:
 
 
 def _mentions(text: str, on: PartialDate | None) -> Iterator[DateMention]:
+    if not _DIGIT.search(text):
+        return
     for match in _DATE.finditer(text):
         kind = (match.lastgroup or "yi")[1]
         part = match.groupdict()

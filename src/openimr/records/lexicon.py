@@ -36,16 +36,22 @@ class Lexicon(Generic[Row]):
     look-up for each of its words, however many terms there are.
     """
 
-    __slots__ = ("_by_stem",)
+    __slots__ = ("_by_stem", "_compiled")
 
     def __init__(self, terms: Iterable[tuple[str, Row]]) -> None:
-        grouped: dict[str, list[tuple[re.Pattern[str], Row]]] = {}
+        self._by_stem: dict[str, list[tuple[str, Row]]] = {}
+        self._compiled: dict[str, tuple[tuple[re.Pattern[str], Row], ...]] = {}
         for term, row in terms:
             for stem in _stems(term):
-                grouped.setdefault(stem, []).append((_compile(term), row))
-        self._by_stem: Mapping[str, tuple[tuple[re.Pattern[str], Row], ...]] = {
-            stem: tuple(rows) for stem, rows in grouped.items()
-        }
+                self._by_stem.setdefault(stem, []).append((term, row))
+
+    def _rows(self, stem: str) -> tuple[tuple[re.Pattern[str], Row], ...]:
+        """The terms of a stem; compiled when first met, for most terms are never met."""
+        rows = self._compiled.get(stem)
+        if rows is None:
+            rows = tuple((_compile(term), row) for term, row in self._by_stem[stem])
+            self._compiled[stem] = rows
+        return rows
 
     def find(self, text: str) -> tuple[Hit[Row], ...]:
         """All terms of a text, in order."""
@@ -54,11 +60,11 @@ class Lexicon(Generic[Row]):
         by_stem = self._by_stem
         for word in _WORD.finditer(text):
             at = word.start()
-            rows = by_stem.get(word[0][:_STEM].lower())
-            if rows is None or at < after:
+            stem = word[0][:_STEM].lower()
+            if stem not in by_stem or at < after:
                 continue
             best: Hit[Row] | None = None
-            for pattern, row in rows:
+            for pattern, row in self._rows(stem):
                 match = pattern.match(text, at)
                 if match is not None and (best is None or match.end() > best.end):
                     best = Hit(at, match.end(), row)

@@ -19,7 +19,7 @@ class Passage:
     """text: white space folded, wrapped lines joined; "\\n" only where a line ends on purpose.
 
     section: the kind of heading it stands under (lexicon sections), "" above the first. heading: as printed.
-    date: of the dated entry it belongs to, else of the document. starts, places: text[starts[i]:] stands at places[i].
+    date: of the dated entry it belongs to, else of the document. starts, places: text[starts[i]:] stands at places[i]. bounds: its sentences.
     """
 
     page: Page
@@ -29,6 +29,7 @@ class Passage:
     date: PartialDate | None = None
     starts: tuple[int, ...] = field(default=(0,), repr=False)
     places: tuple[int, ...] = field(default=(0,), repr=False)
+    bounds: tuple[tuple[int, int], ...] = field(default=(), repr=False)
 
     def span(self, start: int, end: int) -> Span:
         """The place of text[start:end] on its page, with the exact words."""
@@ -67,13 +68,20 @@ _STOP = re.compile(
 
 def sentences(passage: Passage) -> Iterator[Sentence]:
     """Sentences, list items and table rows of a passage, in order."""
+    for start, end in passage.bounds or _bounds(passage.text):
+        yield Sentence(passage=passage, start=start, end=end)
+
+
+def _bounds(text: str) -> tuple[tuple[int, int], ...]:
+    found: list[tuple[int, int]] = []
     at = 0
-    for stop in _STOP.finditer(passage.text):
-        if stop.start() > at and passage.text[at : stop.start()].strip():
-            yield Sentence(passage=passage, start=at, end=stop.start())
+    for stop in _STOP.finditer(text):
+        if stop.start() > at and text[at : stop.start()].strip():
+            found.append((at, stop.start()))
         at = stop.end()
-    if passage.text[at:].strip():
-        yield Sentence(passage=passage, start=at, end=len(passage.text))
+    if text[at:].strip():
+        found.append((at, len(text)))
+    return tuple(found)
 
 
 def passages_of(document: Document, pages: Sequence[Page]) -> tuple[Passage, ...]:
@@ -219,6 +227,7 @@ def _passage(page: Page, text: str, at: int, runs: tuple[list[int], list[int]], 
         date=place.date,
         starts=starts,
         places=places,
+        bounds=_bounds(text),
     )
 
 

@@ -12,12 +12,21 @@ from ..lexicon import Lexicon, read_rows, terms_of
 from ..passages import Passage, Sentence, sentences
 
 _NO_SOURCE = frozenset({DocumentKind.RFA, DocumentKind.BILLING, DocumentKind.PROOF_OF_SERVICE, DocumentKind.FAX_COVER})
-_ALLERGY = re.compile(r"\ballerg(?:y|ies|ic)\b|\b(?:rash|hives|anaphyla\w+|itch\w*|angioedema)\s+(?:with|from|to|after)\b|\bADR\b", re.I)
+_ALLERGY = re.compile(
+    r"\ballerg(?:y|ies|ic)\b|\b(?:rash|hives|anaphyla\w+|itch\w*|angioedema)\s+(?:with|from|to|after)\b|\bADR\b", re.I
+)
 _RELATIVE = re.compile(r"\b(?:father|mother|brother|sister|son|daughter|wife|husband)\b", re.I)
 _DENIED = re.compile(r"\b(?:no|denies|not|nor|without|never|non)\b[^.;:]{0,80}$", re.I)
-_NONE = re.compile(r"\b(?:NKDA|NKA|NKMA|none|no known|unknown|denies|negative|reviewed|no drug|see|updated|n/a|seasonal)\b", re.I)
-_REACTION = re.compile(r"^(?:rash|hives|itch\w*|nausea|vomit\w*|swelling|anaphylaxis|gi upset|upset|unknown|reaction|childhood|mild|severe)\b", re.I)
-_UNKNOWN = re.compile(r"^\W*(?:\w+\s)?(?:allerg\w+|all)\s*(?:to)?\s*[:\-]\s*(?P<name>[A-Za-z][A-Za-z-]{3,24})(?=\s*(?:[(,;.\-]|$))", re.I)
+_NONE = re.compile(
+    r"\b(?:NKDA|NKA|NKMA|none|no known|unknown|denies|negative|reviewed|no drug|see|updated|n/a|seasonal)\b", re.I
+)
+_REACTION = re.compile(
+    r"^(?:rash|hives|itch\w*|nausea|vomit\w*|swelling|anaphylaxis|gi upset|upset|unknown|reaction|childhood|mild|severe)\b",
+    re.I,
+)
+_UNKNOWN = re.compile(
+    r"^\W*(?:\w+\s)?(?:allerg\w+|all)\s*(?:to)?\s*[:\-]\s*(?P<name>[A-Za-z][A-Za-z-]{3,24})(?=\s*(?:[(,;.\-]|$))", re.I
+)
 
 
 @cache

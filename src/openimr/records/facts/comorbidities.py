@@ -13,7 +13,13 @@ from ..lexicon import Hit, Lexicon, read_rows, terms_of
 from ..passages import Passage, Sentence, sentences
 
 _NO_SOURCE = frozenset(
-    {DocumentKind.RFA, DocumentKind.BILLING, DocumentKind.PROOF_OF_SERVICE, DocumentKind.FAX_COVER, DocumentKind.IMAGING}
+    {
+        DocumentKind.RFA,
+        DocumentKind.BILLING,
+        DocumentKind.PROOF_OF_SERVICE,
+        DocumentKind.FAX_COVER,
+        DocumentKind.IMAGING,
+    }
 )
 _NOT_HERE = frozenset({"family", "plan", "allergies"})
 _MENTAL = frozenset({"depression", "anxiety"})

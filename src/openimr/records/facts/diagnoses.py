@@ -13,7 +13,20 @@ from ..lexicon import Lexicon, read_rows, terms_of
 from ..passages import Passage, Sentence, sentences
 
 _NO_SOURCE = frozenset({DocumentKind.BILLING, DocumentKind.LAB, DocumentKind.PROOF_OF_SERVICE, DocumentKind.FAX_COVER})
-_NAMED = frozenset({"assessment", "past_history", "history", "discussion", "procedure", "", "findings", "imaging", "records", "subjective"})
+_NAMED = frozenset(
+    {
+        "assessment",
+        "past_history",
+        "history",
+        "discussion",
+        "procedure",
+        "",
+        "findings",
+        "imaging",
+        "records",
+        "subjective",
+    }
+)
 _CODE = re.compile(
     r"(?<![\w.$/#-])(?P<nine>V\d\d(?:\.\d{1,2})?|[2-9]\d\d\.\s?\d{1,2}|[2-9]\d\d)(?![\w%/-]|\.\d|\s?(?:mg|lb|pounds|feet|ml|kg|cm|mm|ms|days|units|visits|x))"
     r"|(?<![\w.-])(?P<ten>[A-TV-Z]\d[0-9A-Z]\.\s?[0-9A-Z]{1,4}|[FGIJKMS]\d\d)(?![\w.-]*\d-)(?!\w)"

@@ -26,8 +26,12 @@ def _modalities() -> Lexicon[Mapping[str, object]]:
     return lexicon_of("imaging")
 
 
-_ELECTRODE = re.compile(r"surface emg|emg biofeedback|biofeedback|ultrasound(?: unit| therapy| treatment| guid)|with ultrasound", re.I)
-_GUIDED = re.compile(r"\s*[-,]?\s*(?:guid|guided|therapy|gel|x ?\d|probe|machine|\d+ ?min|and (?:heat|stim|massage))", re.I)
+_ELECTRODE = re.compile(
+    r"surface emg|emg biofeedback|biofeedback|ultrasound(?: unit| therapy| treatment| guid)|with ultrasound", re.I
+)
+_GUIDED = re.compile(
+    r"\s*[-,]?\s*(?:guid|guided|therapy|gel|x ?\d|probe|machine|\d+ ?min|and (?:heat|stim|massage))", re.I
+)
 _VIEWS = re.compile(r"\b(?:\d|two|three|four|five)[\s-]?(?:v\b|vw\b|views?\b)", re.I)
 _RESULT = re.compile(
     r":|\b(?:neg(?:ative)?|normal|no fx|no fracture|fracture|fx|shows?|showed|showing|reveal\w*|demonstrat\w*|tear|bulge|protrusion"
@@ -35,8 +39,12 @@ _RESULT = re.compile(
     r"|consistent|tendin\w*|stenosis|my (?:reading|read)|radiculopathy|listhesis|hardware)\b",
     re.I,
 )
-_CLAUSE_END = re.compile(r"[:(]|\b(?:show|reveal|demonstrat|read|was |were |is |report|confirm|dated|of \d|which|that|with )\w*")
-_EARLIER = re.compile(r"\b(?:prior|previous|old|outside|earlier|last|first|ago|comparison|compared|review\w*|repeat)\b", re.I)
+_CLAUSE_END = re.compile(
+    r"[:(]|\b(?:show|reveal|demonstrat|read|was |were |is |report|confirm|dated|of \d|which|that|with )\w*"
+)
+_EARLIER = re.compile(
+    r"\b(?:prior|previous|old|outside|earlier|last|first|ago|comparison|compared|review\w*|repeat)\b", re.I
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,14 +101,21 @@ def _is_treatment(text: str, hit: Hit[str]) -> bool:
     if hit.row == "ultrasound" and _GUIDED.match(text, hit.end):
         return True
     around = text[max(0, hit.start - 12) : hit.end + 14]
-    return bool(_ELECTRODE.search(around)) or (hit.row == "ultrasound" and text[hit.start : hit.end] == "US" and "mg" in text)
+    return bool(_ELECTRODE.search(around)) or (
+        hit.row == "ultrasound" and text[hit.start : hit.end] == "US" and "mg" in text
+    )
 
 
 def _combined(text: str, hits: list[Hit[str]]) -> list[Hit[str]]:
     """EMG and NCS side by side are one study."""
     kept: list[Hit[str]] = []
     for hit in hits:
-        if kept and kept[-1].row == hit.row and hit.start - kept[-1].end < 24 and not dates.find(text[kept[-1].end : hit.start]):
+        if (
+            kept
+            and kept[-1].row == hit.row
+            and hit.start - kept[-1].end < 24
+            and not dates.find(text[kept[-1].end : hit.start])
+        ):
             if not body.regions(text[kept[-1].end : hit.start]):
                 kept[-1] = Hit(kept[-1].start, hit.end, hit.row)
                 continue
@@ -114,7 +129,9 @@ def _day(mention: _Mention, document: Document, report: bool) -> tuple[PartialDa
     on = passage.date or document.date
     after = [one for one in dates.find(mention.after[:90], on) if one.date.month or one.start < 12]
     before = [one for one in dates.find(mention.before[-60:], on) if one.date.month]
-    mine = report and passage.section not in ("history", "records", "subjective") and not _EARLIER.search(mention.before)
+    mine = (
+        report and passage.section not in ("history", "records", "subjective") and not _EARLIER.search(mention.before)
+    )
     if mine and not any(one.date.day and one.date != document.date for one in (*after[:1], *before[-1:])):
         return document.date, True
     if mine and passage.section == "":
@@ -150,8 +167,13 @@ def _inherited(mention: _Mention) -> str | None:
     return body.region_near(mention.sentence.passage.text, mention.sentence.start + mention.hit.start)
 
 
-_UPPER = re.compile(r"\b(?:upper|arms?|cervical|C[5-8]|median|ulnar|carpal|hands?|wrists?|thumb|fingers?|UE|BUE|RUE|LUE)\b", re.I)
-_LOWER = re.compile(r"\b(?:lower|legs?|lumbar|lumbosacral|L[3-5]|S[1l]|peroneal|tibial|sural|gastroc\w*|LE|BLE|LLE|RLE|foot|feet)\b", re.I)
+_UPPER = re.compile(
+    r"\b(?:upper|arms?|cervical|C[5-8]|median|ulnar|carpal|hands?|wrists?|thumb|fingers?|UE|BUE|RUE|LUE)\b", re.I
+)
+_LOWER = re.compile(
+    r"\b(?:lower|legs?|lumbar|lumbosacral|L[3-5]|S[1l]|peroneal|tibial|sural|gastroc\w*|LE|BLE|LLE|RLE|foot|feet)\b",
+    re.I,
+)
 _WRIST = re.compile(r"\b(?:carpal|median|wrists?|CTS|ulnar|hands?|fingers?)\b", re.I)
 _NECK = re.compile(r"\b(?:cervical|C[4-8]|neck|paraspinals?|radicul\w+)\b", re.I)
 

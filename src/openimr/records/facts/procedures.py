@@ -116,7 +116,10 @@ _PAST = re.compile(
     r"|performed|done|post|following|history of|hx|since|helped|relief|relieved|tried|trial of|by dr|was injected|healed|last|x ?[1-5]\b)",
     re.I,
 )
-_NOT_SURGERY = re.compile(r"^\s*(?:center|consult\w*|clinic|schedul\w*|date|specialist|department|asst|assistant|clearance|group|suite|is (?:not|an)|site|record)", re.I)
+_NOT_SURGERY = re.compile(
+    r"^\s*(?:center|consult\w*|clinic|schedul\w*|date|specialist|department|asst|assistant|clearance|group|suite|is (?:not|an)|site|record)",
+    re.I,
+)
 _HEAD_SECTIONS = frozenset({"procedure", "past_history"})
 
 
@@ -144,7 +147,10 @@ def _done_before(mention: _Mention) -> bool:
     return bool(re.search(r"\b(?:s/p|status post|had|underwent)\b[^.]{0,20}$", mention.before, re.I))
 
 
-_OTHER_MATTER = re.compile(r"\b(?:MRI|EMG|X-?rays?|XR|CT|returned?|recur\w*|since|until|f/u|follow|visit|injury|DOI|DOB|reviewed?|declin\w*|dated report)\b", re.I)
+_OTHER_MATTER = re.compile(
+    r"\b(?:MRI|EMG|X-?rays?|XR|CT|returned?|recur\w*|since|until|f/u|follow|visit|injury|DOI|DOB|reviewed?|declin\w*|dated report)\b",
+    re.I,
+)
 _JOINED = re.compile(r"^(?:\s|,|and|&|then|also|again|in|on|;|\(|\)|as well as|both|the)*$", re.I)
 
 
@@ -164,13 +170,17 @@ def _days(mention: _Mention, context: _Context) -> tuple[PartialDate | None, ...
         return tuple(one.date for one in kept)
     earlier = [one for one in dates.find(mention.before[-70:], on) if _past(one.date, on)]
     if earlier and not _OTHER_MATTER.search(mention.before[-70:][earlier[-1].end :]):
-        if not re.search(r"\b(?:since|until|DOI|injury|injured|dob)\W*$", mention.before[-70:][: earlier[-1].start], re.I):
+        if not re.search(
+            r"\b(?:since|until|DOI|injury|injured|dob)\W*$", mention.before[-70:][: earlier[-1].start], re.I
+        ):
             return (earlier[-1].date,)
     if context.report and passage.section not in ("history", "past_history", "records", "subjective", "medications"):
         return (on,)
     if passage.section == "procedure" or re.search(r"\btoday\b", mention.sentence.text, re.I):
         return (on,)
-    entry = on is not None and context.document.date is not None and on != context.document.date and passage.section == ""
+    entry = (
+        on is not None and context.document.date is not None and on != context.document.date and passage.section == ""
+    )
     return (on,) if entry else (None,)
 
 
@@ -197,7 +207,9 @@ def _procedure(mention: _Mention, context: _Context) -> Procedure:
         name = f"cervical {name.removeprefix('lumbar ')}"
     if context.obstetric and "epidural" in name:
         name = "epidural anesthesia (childbirth)"
-    said = assertion_at(mention.sentence.passage, mention.sentence.start + mention.hit.start, mention.sentence.start + mention.hit.end)
+    said = assertion_at(
+        mention.sentence.passage, mention.sentence.start + mention.hit.start, mention.sentence.start + mention.hit.end
+    )
     return Procedure(
         spans=(mention.sentence.span(),),
         assertion=Assertion.HISTORICAL if said is Assertion.HISTORICAL else Assertion.ASSERTED,
