@@ -19,6 +19,7 @@ from .imaging import find_imaging
 from .measures import find_measures
 from .medications import find_medications
 from .merging import merge
+from .over_time import settle_over_time
 from .procedures import find_procedures
 from .treatment_courses import find_treatment_courses
 from .work_statuses import find_work_statuses
@@ -63,7 +64,7 @@ def extract(documents: Sequence[Document], pages: Sequence[Page]) -> tuple[Fact,
     own = (document for document in documents if not document.other_patient and document.kind not in _NO_SOURCE)
     ordered = sorted(own, key=lambda document: document.duplicate_of is not None)
     found = merge(fact for document in ordered for fact in _facts_of(document, by_file.get(document.file, [])))
-    return settle_findings(found)
+    return settle_findings(merge(settle_over_time(found)))
 
 
 _NO_SOURCE = frozenset({DocumentKind.IMR_APPLICATION, DocumentKind.PROOF_OF_SERVICE, DocumentKind.FAX_COVER})

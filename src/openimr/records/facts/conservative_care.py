@@ -3,32 +3,56 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from openimr.case import ConservativeCare, Document, DocumentKind
 
-from .series_sheets import FORMS, NUMBER, Passage, Statement, count_of, pattern, patterns, statements
-from .services_given import service_of, services_in
+from ..body import region_near
+from .modalities import modalities_in
+from .series_sheets import FORMS, NUMBER, Passage, Statement, count_of, pattern, statements
+from .services_given import service_of
+from .visit_days import days_of
 
-_WEEKS = re.compile(rf"(?P<n>{NUMBER})\s*(?:-|\s)?(?:weeks?|wks?)\b", re.I)
-_NOT_CARE = frozenset({"home health care", "botulinum toxin injection"})
+_WEEKS = re.compile(rf"(?P<n>{NUMBER})\s*(?:-|\s)?(?P<unit>weeks?|wks?|months?|mos?\b)", re.I)
+_CLAUSE = re.compile(r"\s*(?:,?\s+but\b|,?\s+while\b|,?\s+whereas\b|,?\s+although\b|,?\s+however\b|;)\s*", re.I)
+_REACH = 2
 
 
-def find_conservative_care(passages: Iterable[Passage], document: Document) -> Iterator[ConservativeCare]:
-    """Modalities with a stated result; a treating clinic's own note speaks of its own modality."""
-    if document.kind in FORMS or document.kind is DocumentKind.RFA:
+def find_conservative_care(passages: Sequence[Passage], document: Document) -> Iterator[ConservativeCare]:
+    """Modalities with a stated result; a treating clinic's own note speaks of its own modality.
+
+    A result may stand up to two sentences after the modality. Guideline text and conditions are passed over.
+    """
+    if document.kind in FORMS or document.kind in (DocumentKind.RFA, DocumentKind.BILLING, DocumentKind.LAB):
         return
-    given = tuple(passages)
-    own = service_of(document, " ".join(passage.text for passage in given))
-    previous: Statement | None = None
-    for statement in statements(given):
-        failed = _result(statement.text)
-        if failed is not None:
-            named = _modalities(statement.text)
-            if not named and own is None and previous is not None:
-                named = _modalities(previous.text)
-            yield from _care(statement, named or ((own,) if own else ()), failed)
-        previous = statement
+    whole = "\n".join(passage.text for passage in passages)
+    own = service_of(document, whole)
+    weeks = _course_weeks(whole, document) if own else None
+    recent: tuple[str, ...] = ()
+    age, passage = 0, None
+    for statement in statements(passages):
+        age = age + 1 if statement.passage is passage else _REACH + 1
+        passage = statement.passage
+        if pattern("conservative_care", "unreal").search(statement.text):
+            continue
+        before = recent if age <= _REACH else ()
+        named = tuple(hit.term for hit in modalities_in(statement.text))
+        yield from _results(statement, before or ((own,) if own else ()), weeks)
+        if named:
+            recent, age = named, 0
+
+
+def _results(statement: Statement, before: tuple[str, ...], weeks: float | None) -> Iterator[ConservativeCare]:
+    start, kept = 0, before
+    for cut in (*_CLAUSE.finditer(statement.text), None):
+        end = cut.start() if cut else len(statement.text)
+        clause = statement.text[start:end]
+        named = tuple(dict.fromkeys(hit.term for hit in modalities_in(clause)))
+        kept = named or kept
+        failed = _result(clause)
+        if failed is not None and kept:
+            yield from _care(statement, (start, end), kept, failed, weeks)
+        start = cut.end() if cut else end
 
 
 def _result(text: str) -> bool | None:
@@ -37,21 +61,27 @@ def _result(text: str) -> bool | None:
     return False if pattern("conservative_care", "helped").search(text) else None
 
 
-def _modalities(text: str) -> tuple[str, ...]:
-    rows = patterns("conservative_care", "modalities")
-    named = dict.fromkeys(hit.term for hit in services_in(text))
-    return (
-        *(term for term in named if term not in _NOT_CARE),
-        *(term for term, words in rows if words.search(text)),
-    )
-
-
-def _care(statement: Statement, modalities: Iterable[str], failed: bool) -> Iterator[ConservativeCare]:
-    weeks = _WEEKS.search(statement.text)
+def _care(
+    statement: Statement, at: tuple[int, int], modalities: tuple[str, ...], failed: bool, course: float | None
+) -> Iterator[ConservativeCare]:
+    text = statement.text[at[0] : at[1]]
+    found = _WEEKS.search(text)
+    weeks = float(count_of(found["n"])) * (4 if found["unit"][0] in "mM" else 1) if found else course
     for modality in modalities:
         yield ConservativeCare(
-            spans=(statement.span(),),
+            spans=(statement.span(*at),),
             modality=modality,
-            duration_weeks=float(count_of(weeks["n"])) if weeks else None,
+            duration_weeks=weeks,
             failed=failed,
+            body_region=region_near(text, 0),
+            date=statement.passage.date,
         )
+
+
+def _course_weeks(whole: str, document: Document) -> float | None:
+    """Whole weeks from the first to the last day that a clinic's record gives."""
+    days = days_of(whole, document)
+    if days.first is None or days.last is None:
+        return None
+    gap = (days.last.latest() - days.first.earliest()).days
+    return float(gap // 7) if gap >= 7 else None

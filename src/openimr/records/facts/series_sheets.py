@@ -15,7 +15,7 @@ from .. import dates
 from ..passages import Passage, Sentence, sentences
 
 __all__ = [
-    "FORMS", "NUMBER", "Passage", "Statement", "count_of", "dates_in", "full_dates_in", "pattern", "pattern_of", "patterns",
+    "FORMS", "NUMBER", "Passage", "Statement", "count_of", "dates_in", "day_of", "full_dates_in", "header_days", "pattern", "pattern_of", "patterns",
     "sides_of", "statements", "table",
 ]  # fmt: skip
 
@@ -86,6 +86,27 @@ def dates_in(text: str, document: Document) -> tuple[tuple[int, int, PartialDate
 def full_dates_in(text: str, document: Document) -> tuple[tuple[int, int, PartialDate], ...]:
     """Dates known to the day or month."""
     return tuple(found for found in dates_in(text, document) if found[2].month)
+
+
+_DAY = re.compile(r"(?<![\d/.])(?:\d{1,2}/\d{1,2}(?:/(?:\d{4}|\d{2}))?|\d{4}-\d\d-\d\d)(?![\d/])")
+_LETTERS_OF_A_HEAD = 40
+
+
+def header_days(text: str, document: Document) -> tuple[PartialDate, ...]:
+    """The days that head the columns of a table: a line of two or more dates and hardly a word else."""
+    if "/" not in text and "-" not in text:
+        return ()
+    found = _DAY.findall(text)
+    if len(found) < 2 or sum(map(str.isalpha, _DAY.sub("", text))) > _LETTERS_OF_A_HEAD:
+        return ()
+    days = tuple(day for words in found if (day := day_of(words, document)) is not None)
+    return days if len(days) == len(found) and list(days) == sorted(days) else ()
+
+
+def day_of(words: str, document: Document) -> PartialDate | None:
+    """The day that figures such as 4/10, 04/10/15 or 2015-04-10 stand for."""
+    found = next(iter(dates.find(f"on {words}", document.date)), None)
+    return found.date if found is not None and found.date.day else None
 
 
 _SIDE = re.compile(

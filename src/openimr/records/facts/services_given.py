@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from openimr.case import Document, DocumentKind
@@ -33,13 +34,23 @@ def service_of_code(code: str) -> str | None:
 
 def services_in(text: str) -> tuple[Phrase, ...]:
     """Every service that a text names, in order; therapy said to follow an operation is postoperative."""
-    found = tuple(_services().find(text))
+    found = tuple(hit for hit in _services().find(text) if not _is_patient(text, hit))
     if any(hit.term == "physical therapy" for hit in found) and is_after_surgery(text):
         return tuple(
             Phrase(start=hit.start, end=hit.end, term=_SURGICAL) if hit.term == "physical therapy" else hit
             for hit in found
         )
     return found
+
+
+_LABEL = re.compile(r"PT\s?:\s*[A-Z][A-Za-z'-]{2,}, ")
+
+
+def _is_patient(text: str, hit: Phrase) -> bool:
+    """Whether "PT" stands for the patient: "PT: DOE, JANE"."""
+    if text[hit.start : hit.end] != "PT":
+        return False
+    return _LABEL.match(text, hit.start) is not None
 
 
 def service_named(text: str) -> str | None:

@@ -10,10 +10,10 @@ from openimr.case import Document, DocumentKind, PartialDate, TreatmentCourse
 
 from ..body import region_near
 from .phrases import Phrase
-from .series_sheets import FORMS, Passage, Statement, full_dates_in, pattern_of, statements
-from .services_given import service_near, service_of, service_of_code, services_in
+from .series_sheets import FORMS, Passage, Statement, full_dates_in, header_days, pattern_of, statements
+from .services_given import is_after_surgery, service_named, service_near, service_of, service_of_code, services_in
 from .visit_counts import Count, VisitCount, find_counts
-from .visit_days import Days, FlowSheet, days_of, is_no_visit, read_flow_sheet
+from .visit_days import Days, FlowSheet, days_of, read_flow_sheet
 
 _CODE = re.compile(r"\b9[078]\d{3}\b")
 _NEVER = re.compile(r"\b(?:no|never|not|none|without|untried|n/a)\b(?P<words>[^.;\n]{0,110})", re.I)
@@ -25,6 +25,7 @@ _NEVER_AFTER = re.compile(
     r"\W{0,3}(?:unit |therapy |session |visit |trial )?(?:was |were |has |have )?(?:been )?(?:never|not|none|n/a|no)\W{0,2}(?:yet )?(?:been )?(?:tried|done|held|started|given|used|had|attended|provided|received)\b",
     re.I,
 )
+_EVER = re.compile(r"\b(?:never|prior|previous|tried|ever|had)\b", re.I)
 _NO_PLAN = frozenset({DocumentKind.RFA})
 _CARRIES = frozenset(
     {
@@ -35,7 +36,6 @@ _CARRIES = frozenset(
         DocumentKind.QME_REPORT,
     }
 )
-_WEAK = frozenset({DocumentKind.UR_DECISION})
 
 
 def find_treatment_courses(passages: Sequence[Passage], document: Document) -> Iterator[TreatmentCourse]:
@@ -45,27 +45,80 @@ def find_treatment_courses(passages: Sequence[Passage], document: Document) -> I
     if document.kind is DocumentKind.BILLING:
         yield from _billed(passages, document)
         return
-    whole = " ".join(passage.text for passage in passages)
+    whole = "\n".join(passage.text for passage in passages)
     own = service_of(document, whole)
     period = Days()
     if own is not None:
         sheet = read_flow_sheet(passages, document)
         period = _period(whole, sheet, document)
         yield from _sheet_course(sheet, own, period)
-    carried: str | None = None
-    for statement in statements(passages):
+    carried = _first_service(whole)
+    granting = False
+    for statement in _joined(tuple(statements(passages))):
         services = services_in(statement.text)
         carried = services[-1].term if services else carried
-        for fact in _counts(statement, services, (own, carried), period, document):
-            yield fact
-        yield from _never(statement, services, document)
+        granting = (granting or _GRANTS.search(statement.text) is not None) and not _GRANTS_NO_MORE.search(
+            statement.text
+        )
+        counted = tuple(_counts(statement, services, (own, carried), period, (document, granting)))
+        yield from counted
+        if not counted:
+            yield from _spanned(statement, own or carried, document)
+        yield from _never(statement, services, own)
+    if own is not None and period.first is not None:
+        yield _visits(passages, own, period)
+
+
+def _joined(found: Sequence[Statement]) -> Iterator[Statement]:
+    """Statements, one that ends within a pair of numbers together with the next: "Visits: 16 of" "16"."""
+    at = 0
+    while at < len(found):
+        one, following = found[at], found[at + 1] if at + 1 < len(found) else None
+        if following is not None and following.passage is one.passage and _OPEN.search(one.text):
+            one, at = Statement(passage=one.passage, start=one.start, end=following.end), at + 1
+        yield one
+        at += 1
+
+
+_OPEN = re.compile(r"\d\s+(?:of|out of|/)\s*$")
+_SPAN_CUE = re.compile(
+    r"\b(?:rental|rented|trial|course|SOC|start of care|episode|treated|treatments?|therapy|sessions?|visits?|program|certification period)\b",
+    re.I,
+)
+
+
+def _spanned(statement: Statement, service: str | None, document: Document) -> Iterator[TreatmentCourse]:
+    """A course known by its first and last day only."""
+    text = statement.text
+    if service is None or document.kind in _NO_SPANS or not _SPAN_CUE.search(text) or _UNREAL.search(text):
+        return
+    days = days_of(text, document)
+    if days.first is None or days.last is None or days.first == days.last:
+        return
+    if document.date is not None and days.last.earliest() > document.date.latest():
+        return
+    yield TreatmentCourse(
+        spans=(statement.span(),), service=service, start=days.first, end=days.last, response=_response(text)
+    )
+
+
+_NO_SPANS = frozenset({DocumentKind.RFA, DocumentKind.UR_DECISION, DocumentKind.CORRESPONDENCE})
+_UNREAL = re.compile(r"\b(?:auth\w*|approv\w*|request\w*|plan\w*|denied|certified|valid)\b", re.I)
+
+
+def _visits(passages: Sequence[Passage], own: str, period: Days) -> TreatmentCourse:
+    """The days that a clinic's own record covers; it counts nothing and only dates what others count."""
+    text = passages[0].text
+    return TreatmentCourse(
+        spans=(passages[0].span(0, min(len(text), 80)),), service=own, start=period.first, end=period.last
+    )
 
 
 def _period(whole: str, sheet: FlowSheet | None, document: Document) -> Days:
     """The course that a clinic's own record is about: as its words say, else from its first row to its last."""
     stated = days_of(whole, document)
     first, last = stated.first, stated.last
-    days = sheet.attended if sheet else _visit_days(whole, document)
+    days = sheet.attended if sheet else _column_days(whole, document)
     if first is None and days:
         first = days[0]
     if last is None:
@@ -75,18 +128,9 @@ def _period(whole: str, sheet: FlowSheet | None, document: Document) -> Days:
     return Days(first=first, last=last)
 
 
-def _visit_days(whole: str, document: Document) -> tuple[PartialDate, ...]:
-    """Days that head columns or stand in the text of a clinic's own record, none of a birth, an injury or a letter."""
-    end = document.date.latest() if document.date else None
-    days = {
-        day
-        for start, _, day in full_dates_in(whole, document)
-        if day.day
-        and end
-        and 0 <= (end - day.earliest()).days <= 240
-        and not is_no_visit(whole[max(0, start - 24) : start])
-    }
-    return tuple(sorted(days)) if len(days) > 1 else ()
+def _column_days(whole: str, document: Document) -> tuple[PartialDate, ...]:
+    """The days that head the columns of a table of measurements."""
+    return next((days for line in whole.split("\n") if (days := header_days(line, document))), ())
 
 
 def _sheet_course(sheet: FlowSheet | None, own: str, period: Days) -> Iterator[TreatmentCourse]:
@@ -107,12 +151,12 @@ def _counts(
     services: tuple[Phrase, ...],
     known: tuple[str | None, str | None],
     period: Days,
-    document: Document,
+    context: tuple[Document, bool],
 ) -> Iterator[TreatmentCourse]:
-    own, carried = known
-    if document.kind in _NO_PLAN:
+    (own, carried), (document, granting) = known, context
+    if document.kind in _NO_PLAN and not _USED.search(statement.text):
         return
-    counts = tuple(find_counts(statement.text))
+    counts = tuple(_meant(find_counts(statement.text), document, granting))
     if not counts:
         return
     said = days_of(statement.text, document)
@@ -123,6 +167,32 @@ def _counts(
             continue
         days = said if (said.first or said.last) else period if service == own else Days()
         yield _course(statement, count, service, days, missed)
+
+
+def _meant(counts: Iterable[VisitCount], document: Document, granting: bool) -> Iterator[VisitCount]:
+    """Bare counts in letters: authorized under "the following are authorized:", else no statement of a fact."""
+    for count in counts:
+        if count.bare and granting:
+            yield replace(count, what=Count.AUTHORIZED)
+        elif not (count.bare and document.kind in _LETTERS):
+            yield count
+
+
+_LETTERS = frozenset({DocumentKind.CORRESPONDENCE, DocumentKind.UR_DECISION, DocumentKind.RFA})
+_USED = re.compile(r"\b(?:used|completed|attended|to date)\b", re.I)
+_GRANTS = re.compile(
+    r"\bfollowing\b[^.]{0,60}\b(?:authorized|approved|certified|granted)\b|\b(?:authorized|approved|certified)(?: services| treatment)?\s*:\s*$",
+    re.I,
+)
+_GRANTS_NO_MORE = re.compile(
+    r"\b(?:not (?:authorized|approved|certified)|den(?:y|ied)|non-?certif\w*|sincerely|request)\b", re.I
+)
+
+
+def _first_service(whole: str) -> str | None:
+    """The service that a document names first, postoperative where it begins with an operation."""
+    named = service_named(whole)
+    return "postoperative physical therapy" if named == "physical therapy" and is_after_surgery(whole[:500]) else named
 
 
 def _service(
@@ -176,13 +246,15 @@ def _response(text: str) -> str | None:
     return "improved" if pattern_of("services_given", "words", "helped").search(text) else None
 
 
-def _never(statement: Statement, services: tuple[Phrase, ...], document: Document) -> Iterator[TreatmentCourse]:
+def _never(statement: Statement, services: tuple[Phrase, ...], own: str | None) -> Iterator[TreatmentCourse]:
     """A stated zero: "has never had acupuncture", "no prior CBT or biofeedback session", "TENS not tried"."""
     if not services:
         return
     text = statement.text
     for match in _NEVER.finditer(text):
         listed = [hit for hit in services if match.end() >= hit.end and hit.start >= match.start("words")]
+        if own is not None and not _EVER.search(match[0]):
+            continue
         for n, hit in enumerate(listed):
             begin = listed[n - 1].end if n else match.start("words")
             if not _BETWEEN.fullmatch(text, begin, hit.start) or _is_about_else(text[hit.end :]):
@@ -218,33 +290,44 @@ def _billed(passages: Sequence[Passage], document: Document) -> Iterator[Treatme
 def assemble_courses(found: Iterable[TreatmentCourse]) -> tuple[TreatmentCourse, ...]:
     """Courses of the whole file: a count without its first or last day gets the days that another record gives for it."""
     rows = tuple(found)
-    return tuple(_assembled(row, rows) for row in rows)
+    filled = (_assembled(row, rows) for row in rows)
+    return tuple(row for row in filled if not _only_dates(row) or _is_stated(row, rows))
+
+
+def _only_dates(row: TreatmentCourse) -> bool:
+    return row.authorized is None and row.completed is None and row.billed is None
+
+
+def _is_stated(row: TreatmentCourse, rows: tuple[TreatmentCourse, ...]) -> bool:
+    """Whether a course without a count is worth a fact: no record counts the visits of these days."""
+    if row.start is None or row.end is None or row.start == row.end:
+        return False
+    return not any(
+        other.service == row.service and other.completed and (other.end is None or other.end >= row.start)
+        for other in rows
+    )
 
 
 def _assembled(row: TreatmentCourse, rows: tuple[TreatmentCourse, ...]) -> TreatmentCourse:
     if not row.completed or (row.start and row.end):
         return row
-    same = [
-        other
-        for other in rows
-        if other.service == row.service
-        and other.completed
-        and other.start
-        and other.end
-        and other.start < other.end
-        and other.completed <= row.completed
-        and _fits(row, other)
-    ]
+    same = [other for other in rows if other is not row and _dates_it(other, row)]
     exact = [other for other in same if other.completed == row.completed]
-    best = max(
-        exact or (same if row.end or row.start else []),
-        key=lambda other: (other.completed or 0, str(other.end)),
-        default=None,
-    )
-    if best is None:
+    near = [other for other in same if other.completed is None or other.completed < row.completed]
+    pool = exact or (near if row.end or row.start else [])
+    if not pool:
         return row
-    spans = tuple(dict.fromkeys((*row.spans, *best.spans)))
-    return replace(row, start=row.start or best.start, end=row.end or best.end, spans=spans)
+    first = min((other.start for other in pool if other.start), default=None)
+    last = max((other.end for other in pool if other.end), default=None)
+    spans = tuple(dict.fromkeys((*row.spans, *(span for other in pool[:2] for span in other.spans))))
+    return replace(row, start=row.start or first, end=row.end or last, spans=spans)
+
+
+def _dates_it(other: TreatmentCourse, row: TreatmentCourse) -> bool:
+    return other.service == row.service and other.authorized is None and other.start is not None and _fits(row, other)
+
+
+_LONGEST_GAP = 45
 
 
 def _fits(row: TreatmentCourse, other: TreatmentCourse) -> bool:
@@ -253,5 +336,5 @@ def _fits(row: TreatmentCourse, other: TreatmentCourse) -> bool:
         return False
     if row.end is not None:
         gap = (row.end.latest() - other.end.earliest()).days
-        return other.start.earliest() <= row.end.latest() and -3 <= gap <= 60
+        return other.start.earliest() <= row.end.latest() and -3 <= gap <= _LONGEST_GAP
     return row.start is None or abs((row.start.earliest() - other.start.earliest()).days) <= 3

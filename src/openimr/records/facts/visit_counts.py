@@ -20,12 +20,16 @@ class Count(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VisitCount:
-    """text[start:end] counts `number` visits; more: the others of a sum, as in "12 of 12, then 8 of 8"."""
+    """text[start:end] counts `number` visits, or a sum of pairs, as in "12 of 12, then 8 of 8".
+
+    bare: no word says that they took place ("PT, 12 visits").
+    """
 
     what: Count
     number: int
     start: int
     end: int
+    bare: bool = False
 
 
 _VISITS = r"(?:visits?|sessions?|treatments?|tx\b|txs\b|appointments?|appts?|days of (?:the )?program)"
@@ -67,7 +71,7 @@ _AUTHORIZED = (
         re.I,
     ),
     re.compile(
-        rf"\b(?:auth(?:oriz\w*)?|approved|appr|certified)\W{{1,3}}(?:x ?|# ?|for |of )?(?P<n>\d{{1,2}})\b(?!\s?(?:/\d|mg|weeks?|wks?|days?|months?|hours?|%|-\d))",
+        r"\b(?:auth(?:oriz\w*)?|approved|appr|certified)\W{1,3}(?:x ?|# ?|for |of )?(?P<n>\d{1,2})\b(?!\s?(?:/\d|mg|weeks?|wks?|days?|months?|hours?|%|-\d))",
         re.I,
     ),
     re.compile(
@@ -102,6 +106,7 @@ _COMPLETED = (
     ),
     re.compile(rf"\b{_VISITS} (?:to date|attended|completed|rendered|so far)\W{{1,3}}(?P<n>{NUMBER})", re.I),
 )
+_BARE = frozenset({2, 3})
 _MISSED = re.compile(rf"\b(?P<n>{NUMBER}|a)\s+(?:was a |were |visits? )?(?:no[- ]?shows?|missed|cancel\w+)", re.I)
 _CUE = re.compile(
     r"visit|session|treatment|\btx|appoint|appt|auth|approv|certif|seen|attend|\d/\d|went|allow|used", re.I
@@ -136,21 +141,46 @@ def _pairs(text: str) -> list[re.Match[str]]:
     for pattern in _PAIRS:
         for match in pattern.finditer(text):
             done, most = count_of(match["done"]), count_of(match["all"])
-            if 0 <= done <= most <= _MOST and not any(_overlap(match.span(), one.span()) for one in found.values()):
+            if (
+                0 <= done <= most <= _MOST
+                and not _is_day(text, match)
+                and not any(_overlap(match.span(), one.span()) for one in found.values())
+            ):
                 found[match.start()] = match
     return [found[at] for at in sorted(found)]
+
+
+def _is_day(text: str, match: re.Match[str]) -> bool:
+    """Whether two numbers with a stroke between them are a day: "visits 2/18 - 4/10"."""
+    if (
+        "/" not in text[match.start("done") : match.end("all")]
+        and "/" not in text[match.start("all") : match.end("done")]
+    ):
+        return False
+    if text[max(0, match.start("done") - 1) : match.start("done")] in ("/", "-"):
+        return True
+    return _RANGE.match(text, match.end()) is not None
+
+
+_RANGE = re.compile(r"\s*(?:-|–|to|thru|through|/)\s*\d{1,4}")
 
 
 def _single(
     text: str, patterns: tuple[re.Pattern[str], ...], what: Count, taken: list[tuple[int, int]]
 ) -> Iterator[VisitCount]:
-    for pattern in patterns:
+    for n, pattern in enumerate(patterns):
         for match in pattern.finditer(text):
             span, number = match.span(), count_of(match["n"])
-            if number > _MOST or any(_overlap(span, one) for one in taken) or not _is_fact(text, match, what):
+            if (
+                number > _MOST
+                or text[match.start("n") - 1 : match.start("n")] in ("/", ".", ":", "$")
+                or any(_overlap(span, one) for one in taken)
+                or not _is_fact(text, match, what)
+            ):
                 continue
             taken.append(span)
-            yield VisitCount(what=what, number=number, start=span[0], end=span[1])
+            bare = what is Count.COMPLETED and n in _BARE
+            yield VisitCount(what=what, number=number, start=span[0], end=span[1], bare=bare)
 
 
 def _is_fact(text: str, match: re.Match[str], what: Count) -> bool:

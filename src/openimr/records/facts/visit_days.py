@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from openimr.case import Document, PartialDate, Span
 
-from .series_sheets import Passage, Statement, dates_in, full_dates_in, pattern_of, statements
+from .series_sheets import Passage, Statement, day_of, full_dates_in, pattern_of, statements
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,16 +34,12 @@ _JOINED = re.compile(
 _JOIN_WORD = re.compile(r"to|thr|until|till|and|-|–|end|d/?c|discharge|last", re.I)
 _FIRST = re.compile(
     r"\b(?:SOC|S\.O\.C\.|start(?:ed)?(?: of care)?|start date|first(?: visit| seen| treatment| session)?|initial(?: visit| eval\w*)?"
-    r"|eval(?:uation)?(?: date)?|began|begun|begin|since|from|commenced)\W{0,4}(?:on |of |date )?\W{0,2}$",
+    r"|eval(?:uation)?(?: date)?|began|begun|begin|since|from|commenced|opened|admi(?:tted|ssion)|enrolled|DOA)\W{0,4}(?:on |of |date )?\W{0,2}$",
     re.I,
 )
 _LAST = re.compile(
-    r"\b(?:D/?C|discharged?(?: date)?|last(?: of them| visit| seen| treatment| session)?|ended|final(?: visit)?|ending|through|until|as of)"
+    r"\b(?:D/?C|discharged?(?: date)?|last(?: of them| visit| seen| treatment| session)?|ended|final(?: visit)?|ending|through|until|as of|closed|completed|graduated)"
     r"\W{0,4}(?:on |of |date |was )?\W{0,2}$",
-    re.I,
-)
-_NOT_A_VISIT = re.compile(
-    r"\b(?:D\.?O\.?B|birth\w*|born|D\.?O\.?I|injur\w*|inj|onset|surgery|operat\w*|DOS|fax\w*|received|printed|exp\w*|auth\w*|due|next)\W{0,12}$",
     re.I,
 )
 _ROW = re.compile(
@@ -56,13 +52,30 @@ _LONGEST = 420
 
 def spans_of_days(text: str, document: Document) -> tuple[tuple[int, Days], ...]:
     """Spans of days in a text ("from 3/2/15 to 5/11/15"), each with its offset."""
-    found = full_dates_in(text, document)
+    found = _with_short_days(text, document)
     joined: list[tuple[int, Days]] = []
     for (start, end, first), (following, _, last) in zip(found, found[1:], strict=False):
         gap = text[end:following]
         if _JOINED.fullmatch(gap) and _JOIN_WORD.search(gap) and first.earliest() <= last.latest():
             joined.append((start, Days(first=first, last=last)))
     return tuple(joined)
+
+
+def _with_short_days(text: str, document: Document) -> tuple[tuple[int, int, PartialDate], ...]:
+    """Dates, and the day before a dash that lacks its year: "2/18 - 4/10/15"."""
+    found = list(full_dates_in(text, document))
+    for match in _SHORT.finditer(text):
+        first, last = (day_of(match[key], document) for key in ("first", "last"))
+        if first is not None and last is not None and not any(start == match.start() for start, _, _ in found):
+            found.append((match.start("first"), match.end("first"), first))
+            if not any(start == match.start("last") for start, _, _ in found):
+                found.append((match.start("last"), match.end("last"), last))
+    return tuple(sorted(found))
+
+
+_SHORT = re.compile(
+    r"(?<![\d/])(?P<first>\d{1,2}/\d{1,2})\s*(?:-|–|to|thru|through)\s*(?P<last>\d{1,2}/\d{1,2}(?:/(?:\d{4}|\d{2}))?)(?![\d/])"
+)
 
 
 def days_of(text: str, document: Document) -> Days:
@@ -84,22 +97,40 @@ def read_flow_sheet(passages: Iterable[Passage], document: Document) -> FlowShee
     """The dated rows of a document, None where fewer than two days have one."""
     attended: dict[PartialDate, Span] = {}
     missed: set[PartialDate] = set()
-    for row in _rows(passages):
-        day = _row_day(row, document)
-        if day is None:
+    rows = [(row, _row_day(row, document)) for row in _rows(passages)]
+    if sum(1 for _, found in rows if found is not None and found.dated) > 1:
+        rows = [(row, found if found is not None and found.dated else None) for row, found in rows]
+    bare = sum(1 for _, found in rows if found is not None and not found.labeled)
+    for n, (row, found) in enumerate(rows):
+        if found is None or not (found.labeled or bare >= _LEAST_BARE):
             continue
-        if pattern_of("services_given", "words", "missed").search(row.text[:90]):
-            missed.add(day)
+        following = rows[n + 1][0].text if n + 1 < len(rows) and rows[n + 1][1] is None else ""
+        if _missed(row.text[:90]) or _MISSED_LINE.match(following):
+            missed.add(found.day)
         else:
-            attended.setdefault(day, row.span(0, min(len(row.text), 80)))
+            attended.setdefault(found.day, row.span(0, min(len(row.text), 80)))
     if len(attended) < 2:
         return None
     days = tuple(sorted(attended))
-    return FlowSheet(
-        attended=days,
-        missed=len(missed - set(days)),
-        spans=tuple(dict.fromkeys((attended[days[0]], attended[days[-1]]))),
-    )
+    spans = tuple(dict.fromkeys((attended[days[0]], attended[days[-1]])))
+    return FlowSheet(attended=days, missed=len(missed - set(days)), spans=spans)
+
+
+_LEAST_BARE = 3
+_MISSED_LINE = re.compile(r"\W{0,4}(?:no[- ]?show|n/?s\b|cancel\w*|cx\b|did not (?:come|show|attend))", re.I)
+
+
+def _missed(text: str) -> bool:
+    return pattern_of("services_given", "words", "missed").search(text) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _RowDay:
+    """labeled: the row says more than its day. dated: its year is written."""
+
+    day: PartialDate
+    labeled: bool
+    dated: bool
 
 
 def _rows(passages: Iterable[Passage]) -> Iterator[Statement]:
@@ -110,18 +141,27 @@ def _rows(passages: Iterable[Passage]) -> Iterator[Statement]:
                 yield Statement(passage=statement.passage, start=statement.start + start, end=statement.start + end)
 
 
-def _row_day(row: Statement, document: Document) -> PartialDate | None:
+_ROW_DAY = re.compile(
+    r"\d{1,2}\s?/\s?\d{1,2}(?:\s?/\s?(?:\d{4}|\d{2}))?(?![\d/%])|\d{4}-\d\d-\d\d|\d{1,2}-\d{1,2}-\d{2,4}(?!\d)"
+)
+_NO_ROW = re.compile(r"\W*(?:\d{1,2}:\d\d|from\b|to\b|through\b|-\s*\d{1,2}/)", re.I)
+
+
+def _row_day(row: Statement, document: Document) -> _RowDay | None:
     head = _ROW.match(row.text)
     if head is None:
         return None
-    dates = dates_in(row.text[:40], document)
-    if not dates or dates[0][0] > head.end() or not dates[0][2].day:
+    match = _ROW_DAY.match(row.text, head.end())
+    day = day_of(match[0].replace(" ", ""), document) if match else None
+    if match is None or day is None or not _plausible(day, document):
         return None
-    _, end, day = dates[0]
-    rest = row.text[end:].strip(" .-|:")
-    if not rest or re.match(r"\d{1,2}:\d\d|from\b|FROM\b", rest) or (len(dates) > 1 and dates[1][0] - end < 6):
+    dated = len(re.findall(r"\d+", match[0])) > 2
+    if not dated and re.search(r"/\s?(?:10|5)$", match[0]):
         return None
-    return day if _plausible(day, document) else None
+    rest = row.text[match.end() :]
+    if _NO_ROW.match(rest) or _ROW_DAY.match(rest.strip(" |")):
+        return None
+    return _RowDay(day, bool(rest.strip(" .-|:©~_\"'") or any(c.isalpha() for c in head[0])), dated)
 
 
 def _plausible(day: PartialDate, document: Document) -> bool:
@@ -129,8 +169,3 @@ def _plausible(day: PartialDate, document: Document) -> bool:
         return True
     gap = (document.date.latest() - day.earliest()).days
     return -4 <= gap <= _LONGEST
-
-
-def is_no_visit(before: str) -> bool:
-    """Whether the words before a date say that it is of a birth, an injury, a fax and not of a visit."""
-    return _NOT_A_VISIT.search(before) is not None
