@@ -12,17 +12,28 @@ from .naming import is_drug, is_supplies
 _WEEK = r"(?:w(?:ee)?ks?|w)\b"
 _PER_WEEK = re.compile(
     rf"(\d+)(?:\s?-\s?(\d+))?\s*(?:x|times?|visits?|sessions?|treatments?|days?)?\s*(?:a|per|/|each|every|x|@)\s*{_WEEK}"
-    rf"|(\d+)\s*(?:x|times?)\s*(?:week|wk)ly|(\d+)\s*(?:x|times)?\s*weekly",
+    rf"|(\d+)\s*(?:x|times?)\s*(?:week|wk)ly|(\d+)\s*(?:x|times?|visits?|sessions?|treatments?)?\s*weekly",
     re.IGNORECASE,
 )
-_FOR_WEEKS = re.compile(rf"(?:for|x|over|times|/|,)\s*(?:the next\s*)?(\d+)\s*(?:more\s|additional\s)?{_WEEK}|(\d+)[- ]week", re.I)
-_BARE = re.compile(r"(?<![\d.$#/-])(\d{1,2})\s?x\s?(\d{1,2})(?![\d%/.-]|\s?(?:mg|ml|cm|mm|inch|week|wk|day|month))", re.IGNORECASE)
-_HOURS_DAY = re.compile(r"(\d+(?:\.\d+)?)\s*(?:hours?|hrs?)\s*(?:a|per|/|each|x|every)?\s*(?:day|daily|d\b)", re.IGNORECASE)
+_FOR_WEEKS = re.compile(
+    rf"(?:for|x|over|times|/|,)\s*(?:the next\s*)?(\d+)\s*(?:more\s|additional\s)?{_WEEK}|(\d+)[- ]week", re.I
+)
+_BARE = re.compile(
+    r"(?<![\d.$#/-])(\d{1,2})\s?x\s?(\d{1,2})(?![\d%/.-]|\s?(?:mg|ml|cm|mm|inch|week|wk|day|month))", re.IGNORECASE
+)
+_HOURS_DAY = re.compile(
+    r"(\d+(?:\.\d+)?)\s*(?:hours?|hrs?)\s*(?:a|per|/|each|x|every)?\s*(?:day|daily|d\b)", re.IGNORECASE
+)
 _HOURS_WEEK = re.compile(rf"(\d+(?:\.\d+)?)\s*(?:hours?|hrs?)\s*(?:a|per|/|each)\s*{_WEEK}", re.IGNORECASE)
 _DAYS_WEEK = re.compile(rf"(\d)\s*(?:days?|x|times)\s*(?:a|per|/|each|x)?\s*{_WEEK}", re.IGNORECASE)
-_NUMBER_SIGN = re.compile(r"(?:#|\bqty\.?:?|\bquantity:?(?: of)?|\bno\.|\bdisp(?:ense)?:?)\s*(?:of\s*)?(\d[\d,]*)", re.IGNORECASE)
+_NUMBER_SIGN = re.compile(
+    r"(?:#|\bqty\.?:?|\bquantity:?(?: of)?|\bno\.|\bdisp(?:ense)?:?)\s*(?:of\s*)?(\d[\d,]*)", re.IGNORECASE
+)
 _TIMES = re.compile(r"(?:^|[\s,(])x\s?(\d{1,3})(?![\d%]|\s?(?:week|wk|day|month|hour|w\b|mg|ml))", re.IGNORECASE)
-_EACH_DAY = re.compile(r"(?:\d+\s*(?:x|times)(?: a| per|/)? ?(?:day|daily)|every \d+(?:-\d+)? hours?|\b[btq]\.?i\.?d\b|q\.?\d+ ?h\w*)", re.I)
+_EACH_DAY = re.compile(
+    r"(?:\d+\s*(?:x|times)(?: a| per|/)? ?(?:day|daily)|every \d+(?:-\d+)? hours?|\b[btq]\.?i\.?d\b|q\.?\d+ ?h\w*)",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,9 +64,7 @@ def amount_of(request: str, service: str) -> Amount:
     if found is None:
         one = default in ("procedure", "study") or service in units().one_visit or _single(text, service)
         unit = "visits" if service == "other" and re.search(r"clearance|evaluation", text, re.I) else default
-        return Amount(
-            quantity=1.0 if one else None, unit=unit, frequency=frequency, duration_weeks=weeks, stated=False
-        )
+        return Amount(quantity=1.0 if one else None, unit=unit, frequency=frequency, duration_weeks=weeks, stated=False)
     quantity, most, unit = found
     return Amount(quantity=quantity, most=most, unit=unit or default, frequency=frequency, duration_weeks=weeks)
 
@@ -131,7 +140,8 @@ def _dispensed(text: str, service: str) -> _Found | None:
     if liquid and default == "units":
         return float(liquid[-1]), None, "units"
     solid = re.search(
-        rf"(\d+)\s*(?:{units().words['tablets']}|patch(?:es)?|count|ct|doses?)\b(?!\s*(?:a|per|/|every|each|\d|q|b\.?i|t\.?i|by mouth|po\b))",
+        rf"(\d+)\s*(?:{units().words['tablets']}|patch(?:es)?|count|ct|doses?)\b"
+        r"(?!\s*(?:daily|once|twice|nightly|at\b|a|per|/|every|each|\d|q|b\.?i|t\.?i|by mouth|po\b))",
         text,
         re.IGNORECASE,
     )
@@ -154,9 +164,12 @@ def _counted(text: str, service: str) -> _Found | None:
     best: tuple[int, _Found] | None = None
     for unit in ("visits", "sessions", "units", "hours", "study", "procedure"):
         words = r"units?|patch(?:es)?|syringes?|vials?" if unit == "units" else units().words[unit]
-        expression = rf"(?<![\d.$-])(?<!every )(?<!each )(\d+)(?:\s?(?:-|to)\s?(\d+))?[\s-]+(?:[a-z-]+\s+){{0,3}}?(?:{words})\b{drop}"
+        expression = r"(?<![\w.$-])(?<!every )(?<!each )(\d+)(?:\s?(?:-|to)\s?(\d+))?[\s-]+"
+        expression += rf"(?:[a-z-]+\s+){{0,3}}?(?:{words})\b{drop}"
         for match in re.finditer(expression, text, re.IGNORECASE):
-            if re.match(r"\d+(?:\s?(?:-|to)\s?\d+)?[\s-]+(?:weeks?|wks?|times|x|days?|months?|level|mg)\b", match[0], re.I):
+            if re.match(
+                r"\d+(?:\s?(?:-|to)\s?\d+)?[\s-]+(?:weeks?|wks?|times|x|days?|months?|level|mg)\b", match[0], re.I
+            ):
                 continue
             wanted = units().unit_of(service)
             rank = 0 if unit in (wanted, "visits", "sessions") else 1
@@ -181,7 +194,9 @@ def _multiplied(text: str, service: str) -> _Found | None:
     times = _TIMES.search(text)
     if times:
         return float(times[1]), None, unit
-    lone = re.search(r"(?:additional|more|of|initial|trial|series of)\s+(\d{1,3})\b(?!\s*(?:mg|%|weeks?|months?|days?))", text, re.I)
+    lone = re.search(
+        r"(?:additional|more|of|initial|trial|series of)\s+(\d{1,3})\b(?!\s*(?:mg|%|weeks?|months?|days?))", text, re.I
+    )
     return (float(lone[1]), None, unit) if lone and unit in ("visits", "sessions") else None
 
 

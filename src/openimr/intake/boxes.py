@@ -21,10 +21,9 @@ def ticked(text: str, options: tuple[str, ...]) -> str | None:
     boxes_before = bool(_BOX.search(before_first) or _TICK.search(before_first))
     marked = []
     for index, (option, start, end) in enumerate(places):
-        if boxes_before:
-            piece = text[places[index - 1][2] if index else 0 : start]
-        else:
-            piece = text[end : places[index + 1][1] if index + 1 < len(places) else end + 12]
+        previous = places[index - 1][2] if index else 0
+        following = places[index + 1][1] if index + 1 < len(places) else end + 12
+        piece = text[previous:start] if boxes_before else text[end:following]
         if _TICK.search(piece):
             marked.append(option)
     return marked[0] if len(marked) == 1 else None

@@ -7,22 +7,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from ..case import Case, Document, DocumentKind, Page, Party, PartyRole, Sourced
+from ..case import Case, Document, DocumentKind, Page, Sourced
 from ..program import Program
+from .citations import read_reasons
 from .days import first_day
 from .filing import Filing, day_of, is_expedited, is_liability_disputed, person, read_filings, received_on
 from .form import Entry, read_entries
 from .items import build_items
 from .lexicon import labels
 from .listing import Listed
-from .notice import Notice, read_notices, read_reasons
+from .notice import Notice, read_notices
+from .parties import find_parties
 from .sheet import Sheet, lay_out
 
 _TEXT_FIELDS = ("claim_number", "employer", "claims_administrator", "requesting_physician", "requesting_specialty")
-_REVIEWER = re.compile(
-    r"(?:physician\s+reviewer|reviewing\s+physician|reviewer|reviewed\s+by|physician\s+advisor|decision\s+made\s+by|determination\s+by)"
-    r"\s*:?\s+(?P<name>[A-Z][\w.'’-]+(?:\s+[A-Z][\w.'’-]*){1,3})",
-)
 _MORE_THAN_NAMES = re.compile(r"\s+\((?![^)]*(?:\bdba\b|formerly))[^)]*\)\s*$", re.IGNORECASE)
 
 
@@ -32,6 +30,7 @@ class _Papers:
 
     filing: Filing | None
     notice: Notice | None
+    notices: tuple[Notice, ...]
     told: tuple[Entry, ...]
     rfas: tuple[Sheet, ...]
 
@@ -50,7 +49,7 @@ def read_dispute(documents: Iterable[Document], pages: Iterable[Page], *, progra
     diagnosis = _text(papers, "diagnosis")
     return Case(
         program=program.name,
-        items=build_items(listed, listed_on, notice, papers.rfas, diagnosis) if listed_on else (),
+        items=build_items(listed, listed_on, papers.notices, papers.rfas, diagnosis) if listed_on else (),
         employee_name=person(name),
         date_of_birth=_day(papers, "date_of_birth"),
         sex=sex_on_form(filing) if filing else None,
@@ -72,7 +71,7 @@ def read_dispute(documents: Iterable[Document], pages: Iterable[Page], *, progra
         expedited_requested=is_expedited(filing) if filing else None,
         liability_disputed=is_liability_disputed(filing) if filing else None,
         primary_diagnosis=diagnosis,
-        parties=_parties(papers, values, person(name), attorney),
+        parties=find_parties(filing, notice, {**values, "employee_name": person(name), "attorney": attorney}),
         sources=_sources(papers),
         ur_reasons=read_reasons(notice.sheet) if notice else (),
     )
@@ -81,25 +80,36 @@ def read_dispute(documents: Iterable[Document], pages: Iterable[Page], *, progra
 def _gather(documents: tuple[Document, ...], pages: tuple[Page, ...], program: Program) -> _Papers:
     filings = read_filings(documents, pages, program)
     signed = [filing for filing in filings if filing.signature.signed and filing.other_form is None]
-    filing = (signed or list(filings) or [None])[0]
-    notice = choose_notice(read_notices(documents, pages), day_of(filing, "ur_decision_date") if filing else None)
+    filing = next(iter((*signed, *filings)), None)
+    every = read_notices(documents, pages)
+    notice = choose_notice(every, day_of(filing, "ur_decision_date") if filing else None)
+    others = (other for other in every if other is not notice and notice and _together(notice, other))
     rfas = [
         lay_out(d, pages)
         for d in documents
         if d.kind is DocumentKind.RFA and not d.other_patient and d.duplicate_of is None
     ]
     return _Papers(
-        filing=filing, notice=notice, told=read_entries(notice.sheet) if notice else (), rfas=tuple(_newest(rfas, notice))
+        filing=filing,
+        notice=notice,
+        notices=(notice, *others) if notice else (),
+        told=read_entries(notice.sheet) if notice else (),
+        rfas=tuple(_newest(rfas, notice)),
     )
 
 
 def choose_notice(notices: tuple[Notice, ...], wanted: date | None) -> Notice | None:
-    """The UR decision in dispute: the one of the day that the application names, else the nearest before it, else the last."""
+    """The UR decision in dispute: the one nearest to the day that the application names; without a day, the last."""
     if not notices:
         return None
     if wanted is None:
         return max(notices, key=lambda notice: notice.decided.day if notice.decided else date.min)
     return min(notices, key=lambda notice: abs((notice.decided.day - wanted).days) if notice.decided else 9999)
+
+
+def _together(notice: Notice, other: Notice) -> bool:
+    """Decisions a few weeks apart may be disputed on one application."""
+    return not (notice.decided and other.decided) or abs(notice.decided.day - other.decided.day).days <= 30
 
 
 def _newest(sheets: list[Sheet], notice: Notice | None) -> list[Sheet]:
@@ -118,7 +128,9 @@ def _text(papers: _Papers, field: str) -> str | None:
     """The field's value on the form, else on the UR decision."""
     value = papers.filing.value(field) if papers.filing else None
     if value is None or not re.search(r"\w\w", value):
-        value = next((entry.value for entry in papers.told if entry.field == field and re.search(r"\w\w", entry.value)), None)
+        value = next(
+            (entry.value for entry in papers.told if entry.field == field and re.search(r"\w\w", entry.value)), None
+        )
     if field == "requesting_physician":
         return person(value) or _addressee(papers)
     if value is None:
@@ -163,10 +175,13 @@ def _attorney(papers: _Papers) -> tuple[str | None, bool | None]:
     if entry is not None and re.search(r"\w", entry.value):
         return None, False
     served = papers.notice and re.search(
-        r"\bEsq\b|employee.?s\s+attorney|applicant.?s?\s+attorney|attorney\s+for\s+(?:the\s+)?(?:employee|applicant)", papers.notice.sheet.text
+        r"\bEsq\b|employee.?s\s+attorney|applicant.?s?\s+attorney|attorney\s+for\s+(?:the\s+)?(?:employee|applicant)",
+        papers.notice.sheet.text,
     )
     if served:
-        match = re.search(r"([A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]+){1,3}),?\s+Esq", papers.notice.sheet.text if papers.notice else "")
+        match = re.search(
+            r"([A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]+){1,3}),?\s+Esq", papers.notice.sheet.text if papers.notice else ""
+        )
         return (" ".join(match[1].split()) if match else None), True
     return None, False if entry is not None else None
 
@@ -176,7 +191,10 @@ def _listed(papers: _Papers) -> tuple[tuple[Listed, ...], Sheet | None]:
     filing = papers.filing
     if filing is None:
         return (), None
-    refers = re.compile(r"^\W*(?:please\s+)?(?:see|per|refer\s+to|as\s+(?:listed|stated|per))\b.{0,60}(?:attach|enclos|ur\b|rfa|letter|decision|denial)", re.I)
+    refers = re.compile(
+        r"^\W*(?:please\s+)?(?:see|per|refer\s+to|as\s+(?:listed|stated|per))\b.{0,60}(?:attach|enclos|ur\b|rfa|letter|decision|denial)",
+        re.I,
+    )
     own = tuple(entry for entry in filing.listed if not refers.search(entry.text))
     if own or papers.notice is None:
         return own, filing.sheet
@@ -188,11 +206,21 @@ def _listed(papers: _Papers) -> tuple[tuple[Listed, ...], Sheet | None]:
 
 
 def _requests(sheet: Sheet) -> list[Entry]:
-    label = r"(?:treatment|service|item|procedure)s?\s+(?:requested|denied|in\s+dispute)|requested\s+(?:treatment|service|item)s?|request\s+\d+"
+    label = (
+        r"(?:treatment|service|item|procedure)s?\s+(?:requested|denied|in\s+dispute)"
+        r"|requested\s+(?:treatment|service|item)s?|request\s+\d+"
+    )
     found = []
     for match in re.finditer(rf"^\W*(?:{label})\s*:\s*(.+)$", sheet.text, re.IGNORECASE | re.MULTILINE):
         found.append(
-            Entry(field="request", value=match[1].strip(), start=match.start(1), end=match.end(1), label_at=match.start(), section=None)
+            Entry(
+                field="request",
+                value=match[1].strip(),
+                start=match.start(1),
+                end=match.end(1),
+                label_at=match.start(),
+                section=None,
+            )
         )
     return found
 
@@ -200,9 +228,9 @@ def _requests(sheet: Sheet) -> list[Entry]:
 def _rfa_date(papers: _Papers) -> date | None:
     if papers.notice is not None:
         text = papers.notice.sheet.text
-        match = re.search(r"(?:\brfa\b|request(?:\s+for\s+authorization)?)\s*(?:is\s+|was\s+)?(?:dated|signed|date|of|:)", text, re.I) or re.search(
-            r"date\s+of\s+(?:rfa|request)", text, re.I
-        )
+        match = re.search(
+            r"(?:\brfa\b|request(?:\s+for\s+authorization)?)\s*(?:is\s+|was\s+)?(?:dated|signed|date|of|:)", text, re.I
+        ) or re.search(r"date\s+of\s+(?:rfa|request)", text, re.I)
         if match and (day := first_day(text[match.end() : match.end() + 40])):
             return day
     return next((sheet.document.date.to_day() for sheet in papers.rfas if sheet.document.date), None)
@@ -218,39 +246,17 @@ def sex_on_form(filing: Filing) -> str | None:
     return {"m": "male", "f": "female"}[match[1].lower()] if match else None
 
 
-def _parties(papers: _Papers, values: dict[str, str | None], name: str | None, attorney: str | None) -> tuple[Party, ...]:
-    group = papers.filing.value("practice") if papers.filing else None
-    named = [
-        (PartyRole.EMPLOYEE, name, "employee"),
-        (PartyRole.EMPLOYER, values["employer"], "employer"),
-        (PartyRole.CLAIMS_ADMINISTRATOR, values["claims_administrator"], "administrator"),
-        (PartyRole.REQUESTING_PHYSICIAN, values["requesting_physician"], "physician"),
-        (PartyRole.REQUESTING_GROUP, re.split(r",\s*\d", group)[0] if group else None, "physician"),
-        (PartyRole.ATTORNEY, attorney, "attorney"),
-    ]
-    found = [Party(role=role, name=who, address=_address(papers, section)) for role, who, section in named if who]
-    if papers.notice is not None:
-        first = next((line.text.strip(" _.-~|") for line in papers.notice.sheet.lines() if re.search(r"[A-Za-z]{4}", line.text)), None)
-        if first:
-            found.append(Party(role=PartyRole.UR_ORGANIZATION, name=first))
-        reviewer = _REVIEWER.search(papers.notice.sheet.text)
-        if reviewer and (reviewer_name := person(" ".join(reviewer["name"].split()))):
-            found.append(Party(role=PartyRole.UR_REVIEWER, name=reviewer_name))
-    return tuple(found)
-
-
-def _address(papers: _Papers, section: str) -> str | None:
-    entries = papers.filing.entries if papers.filing else ()
-    return next((entry.value for entry in entries if entry.field == "address" and entry.section == section and entry.value), None)
-
-
 def _sources(papers: _Papers) -> tuple[Sourced, ...]:
     """One source a field, and the places of signature, stamp, UR decision and service."""
     found: dict[str, Sourced] = {}
     filing, notice = papers.filing, papers.notice
     if filing is not None:
         for entry in filing.entries:
-            if entry.value and entry.field not in ("name", "address", "phone", "other", "signature") and entry.field not in found:
+            if (
+                entry.value
+                and entry.field not in ("name", "address", "phone", "other", "signature")
+                and entry.field not in found
+            ):
                 span = filing.sheet.span(entry.label_at, max(entry.end, entry.label_at + 1))
                 found[entry.field] = Sourced(field=entry.field, value=entry.value, span=span)
         if filing.signature.span is not None:
@@ -262,7 +268,11 @@ def _sources(papers: _Papers) -> tuple[Sourced, ...]:
                 field="received_date", value=stamp[0].isoformat(), span=filing.sheet.span(stamp[1], stamp[2])
             )
     if notice is not None and notice.served is not None:
-        found["ur_service_date"] = Sourced(field="ur_service_date", value=notice.served.day.isoformat(), span=notice.served.span)
+        found["ur_service_date"] = Sourced(
+            field="ur_service_date", value=notice.served.day.isoformat(), span=notice.served.span
+        )
     if notice is not None and notice.decided is not None and "ur_decision_date" not in found:
-        found["ur_decision_date"] = Sourced(field="ur_decision_date", value=notice.decided.day.isoformat(), span=notice.decided.span)
+        found["ur_decision_date"] = Sourced(
+            field="ur_decision_date", value=notice.decided.day.isoformat(), span=notice.decided.span
+        )
     return tuple(found.values())

@@ -12,7 +12,8 @@ from ..case import Span
 class EligibilityReason:
     """code: the word of review.json (`unsigned`, `late`, ...). rule: the code of the program pack (`INE_LATE`).
 
-    source: statute or regulation. computation: the steps of a computed date. items: n of the items it strikes, () = all.
+    source: statute or regulation. computation: the steps of a computed date.
+    items: n of the items it strikes; () = all.
     """
 
     code: str
@@ -33,7 +34,7 @@ class ItemEligibility:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Eligibility:
-    """eligible None: the file does not tell; `questions` says what to ask. A case with one eligible item is eligible."""
+    """eligible None: the file does not tell; `questions` says what to ask. One eligible item makes a case eligible."""
 
     eligible: bool | None
     reasons: tuple[EligibilityReason, ...]

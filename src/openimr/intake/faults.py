@@ -17,7 +17,9 @@ _NEEDED = {
 }
 
 
-def find_faults(case: Case, documents: Iterable[Document], pages: Iterable[Page], *, program: Program) -> tuple[Problem, ...]:
+def find_faults(
+    case: Case, documents: Iterable[Document], pages: Iterable[Page], *, program: Program
+) -> tuple[Problem, ...]:
     """Missing papers and fields that could not be read, all at once."""
     every = tuple(documents)
     filings = read_filings(every, tuple(pages), program)
@@ -43,7 +45,12 @@ def find_faults(case: Case, documents: Iterable[Document], pages: Iterable[Page]
     if filings:
         where = f"{filings[0].sheet.document.file}, page {filings[0].sheet.document.first_page}"
         found += [
-            Problem(code="unreadable_field", says=f"the {words} could not be read", where=where, fix=f"enter the {words} by hand")
+            Problem(
+                code="unreadable_field",
+                says=f"the {words} could not be read",
+                where=where,
+                fix=f"enter the {words} by hand",
+            )
             for field, words in _NEEDED.items()
             if getattr(case, field) is None
         ]

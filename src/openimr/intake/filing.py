@@ -17,7 +17,10 @@ from .listing import Listed, read_listing
 from .sheet import Sheet, lay_out
 from .signature import Signature, read_signature
 
-_LIABILITY = re.compile(r"disput\w+\s+liability|liability\W{0,4}\s*(?:is\s+)?(?:being\s+)?disputed|liability\W{0,3}\s*disput|liability\W+in\W+dispute", re.I)
+_LIABILITY = re.compile(
+    r"disput\w+\s+liability|liability\W{0,4}\s*(?:is\s+)?(?:being\s+)?disputed|liability\W{0,3}\s*disput|liability\W+in\W+dispute",
+    re.I,
+)
 _STAMP = re.compile(r"\breceived\b(?!\s+from)(?!\s+(?:the\s+)?(?:written|decision))", re.IGNORECASE)
 _FAX_LINE = re.compile(r"^.{0,60}\b(?:FROM|FAX|TO|P\.?|PAGE)\b\W{0,3}.*\d", re.IGNORECASE)
 
@@ -45,7 +48,9 @@ class Filing:
 def read_filings(documents: Iterable[Document], pages: Iterable[Page], program: Program) -> tuple[Filing, ...]:
     """Every application of this patient in the file, the program's own forms first."""
     every = tuple(documents)
-    own = [d for d in every if d.kind is DocumentKind.IMR_APPLICATION and not d.other_patient and d.duplicate_of is None]
+    own = [
+        d for d in every if d.kind is DocumentKind.IMR_APPLICATION and not d.other_patient and d.duplicate_of is None
+    ]
     sheets = tuple(pages)
     if not own:
         own = [d for d in every if not d.other_patient and _looks_like_a_form(lay_out(d, sheets), program)]
@@ -88,10 +93,7 @@ def is_expedited(filing: Filing) -> bool | None:
     match = re.search(r"\bregular\b|\bstandard\b", text, re.IGNORECASE)
     if not match:
         return None
-    start = text.rfind("\n", 0, match.start()) + 1
-    entry = next((e for e in filing.entries if e.field == "ur_type" and e.label_at <= match.start() <= e.label_at + 200), None)
-    if entry is not None:
-        start = max(start, entry.start) if entry.start <= match.start() else start
+    start = max(text.rfind("\n", 0, match.start()), text.rfind(":", 0, match.start())) + 1
     mark = ticked(text[start : match.end() + 110], (match[0], "expedited", "modification"))
     if mark is None:
         mark = ticked(text[start : match.end() + 110], ("expedited", match[0], "modification"))
@@ -103,7 +105,11 @@ def is_liability_disputed(filing: Filing) -> bool | None:
     text = filing.sheet.text
     for match in _LIABILITY.finditer(text):
         window = text[match.end() : match.end() + 320]
-        stop = re.search(r"\blist\s+each|requested\s+(?:information|services)|\n\W*1\W|services\s+(?:denied|or)|treatment\s+denied", window, re.I)
+        stop = re.search(
+            r"\blist\s+each|requested\s+(?:information|services)|\n\W*1\W|services\s+(?:denied|or)|treatment\s+denied",
+            window,
+            re.I,
+        )
         window = window[: stop.start()] if stop else window
         answer = yes_or_no(_from_first_answer(window))
         if answer is not None:
@@ -125,7 +131,7 @@ def _from_first_answer(window: str) -> str:
     first = re.search(r"\b(?:yes|no)\b", window, re.IGNORECASE)
     if not first:
         return ""
-    before = re.search(r"[\W_]*(?:\w{1,3}[\W_]+)?$", window[: first.start()])
+    before = re.search(r"[\W_]*(?:\b\w{1,3}[\W_]+)?$", window[: first.start()])
     return window[max(before.start() if before else first.start(), first.start() - 12) :]
 
 
@@ -135,7 +141,9 @@ def received_on(filing: Filing) -> tuple[date, int, int] | None:
     days = find_days(text)
     for match in _STAMP.finditer(text):
         near = [day for day in days if -45 <= day.start - match.end() <= 60]
-        if near and not re.search(r"decision|utilization", text[max(0, match.start() - 40) : match.end() + 30], re.IGNORECASE):
+        if near and not re.search(
+            r"decision|utilization", text[max(0, match.start() - 40) : match.end() + 30], re.IGNORECASE
+        ):
             after = [day for day in near if day.start >= match.end()] or near
             return after[0].day, match.start(), max(after[0].end, match.end())
     head = filing.sheet.lines()[:2]

@@ -159,10 +159,13 @@ def _field_of() -> dict[str, str]:
 @cache
 def _printed() -> re.Pattern[str]:
     """All labels: at the start of a line with any mark or nothing after them, elsewhere with a colon."""
-    phrases = sorted({phrase for row in labels().labels.values() for phrase in row}, key=lambda phrase: (-len(phrase), phrase))
+    phrases = sorted(
+        {phrase for row in labels().labels.values() for phrase in row}, key=lambda phrase: (-len(phrase), phrase)
+    )
     flexible = "|".join(r"[\s/().,'’]*".join(map(re.escape, re.findall(r"[a-z0-9#]+", phrase))) for phrase in phrases)
     extra = r"(?:\s*\([^)\n]{0,45}\)?)?\s*"
-    at_start = rf"^\W{{0,6}}(?:\d{{1,2}}[.)]\s*)?(?P<first>{flexible}){extra}(?:[:;?#]+[.,]?|[.,](?=\s)|$)"
+    at_start = rf"^\W{{0,6}}(?:\d{{1,2}}[.)]\s*)?(?P<first>{flexible}){extra}"
+    at_start += r"(?:[:;?#]+[.,]?|[.,](?=\s)|\s{2,}|(?=date\W*$)|$)"
     return re.compile(rf"{at_start}|(?<![a-z])(?P<inner>{flexible}){extra}[:;?]+[.,]?", re.IGNORECASE)
 
 

@@ -8,12 +8,31 @@ from dataclasses import dataclass, replace
 from ..case import DisputedItem, GuidelineCitation, Span, UrOutcome
 from . import naming
 from .amounts import Amount, amount_of
+from .citations import read_guidelines
 from .listing import Listed
-from .notice import Notice, certified_in, outcome_in, read_guidelines
+from .notice import Notice, certified_in, outcome_in
 from .sheet import Sheet
 
 _WORD = re.compile(r"[a-z0-9]{3,}")
-_FILLER = frozenset({"the", "and", "for", "with", "per", "week", "weeks", "times", "visits", "sessions", "right", "left", "not", "certified", "denied"})
+_FILLER = frozenset(
+    {
+        "the",
+        "and",
+        "for",
+        "with",
+        "per",
+        "week",
+        "weeks",
+        "times",
+        "visits",
+        "sessions",
+        "right",
+        "left",
+        "not",
+        "certified",
+        "denied",
+    }
+)
 _ALIKE = 0.4  # share of the item's words that a line of the UR decision must repeat
 
 
@@ -23,22 +42,44 @@ class Wording:
 
     text: str
     span: Span
+    share: float = 1.0
 
 
 def build_items(
-    listed: tuple[Listed, ...], form: Sheet, notice: Notice | None, elsewhere: tuple[Sheet, ...], diagnosis: str | None
+    listed: tuple[Listed, ...],
+    form: Sheet,
+    notices: tuple[Notice, ...],
+    elsewhere: tuple[Sheet, ...],
+    diagnosis: str | None,
 ) -> tuple[DisputedItem, ...]:
-    """One item for each entry of the list."""
+    """One item for each entry of the list. notices: the decision in dispute first; items may come from several."""
     items = []
-    for n, entry in enumerate(listed, start=1):
+    chosen = [_notice_of(entry.text, notices) for entry in listed]
+    for n, (entry, notice) in enumerate(zip(listed, chosen, strict=True), start=1):
         ur = find_wording(entry.text, notice.sheet) if notice else None
         others = tuple(wording for sheet in elsewhere if (wording := find_wording(entry.text, sheet)))
         items.append(_item(n, entry, form, (ur, others, diagnosis)))
     linked = _link(tuple(items))
-    return tuple(_judged(item, notice, len(linked)) for item in linked) if notice else linked
+    return tuple(
+        _judged(item, notice, chosen.count(notice)) if notice else item
+        for item, notice in zip(linked, chosen, strict=True)
+    )
 
 
-def _item(n: int, entry: Listed, form: Sheet, given: tuple[Wording | None, tuple[Wording, ...], str | None]) -> DisputedItem:
+def _notice_of(request: str, notices: tuple[Notice, ...]) -> Notice | None:
+    """The decision that words the request best; the first one when none is better."""
+    found: tuple[float, Notice] | None = None
+    for notice in notices:
+        wording = find_wording(request, notice.sheet)
+        share = wording.share if wording else 0.0
+        if found is None or share > found[0] + 0.15:
+            found = (share, notice)
+    return found[1] if found else None
+
+
+def _item(
+    n: int, entry: Listed, form: Sheet, given: tuple[Wording | None, tuple[Wording, ...], str | None]
+) -> DisputedItem:
     ur, others, diagnosis = given
     request = entry.text
     service = naming.service_of(request)
@@ -63,7 +104,9 @@ def _item(n: int, entry: Listed, form: Sheet, given: tuple[Wording | None, tuple
         duration_weeks=amount.duration_weeks,
         body_region=region,
         laterality=naming.side_of(request) or next((side for text in texts if (side := naming.side_of(text))), None),
-        level=naming.level_of(request) if region in (None, "cervical spine", "thoracic spine", "lumbar spine") else None,
+        level=naming.level_of(request)
+        if region in (None, "cervical spine", "thoracic spine", "lumbar spine")
+        else None,
         drug=naming.drug_of(request) if naming.is_drug(service) else None,
         strength_mg=naming.strength_of(request) if naming.is_drug(service) else None,
         per_day=next((doses for text in [request, *texts] if (doses := naming.per_day_of(text))), None)
@@ -71,7 +114,9 @@ def _item(n: int, entry: Listed, form: Sheet, given: tuple[Wording | None, tuple
         else None,
         components=naming.components_of(request),
         purchase=_purchase(request),
-        repeat=True if re.search(r"\b(?:repeat|additional|second|further|continu\w+|extension|re-?do|more)\b", request, re.I) else None,
+        repeat=True
+        if re.search(r"\b(?:repeat|additional|second|further|continu\w+|extension|re-?do|more)\b", request, re.I)
+        else None,
         spans=(form.span(entry.start, entry.end), *((ur.span,) if ur else ())),
     )
 
@@ -91,7 +136,9 @@ def _completed(request: str, service: str, others: list[Wording]) -> Amount:
     amount = amount_of(request, service)
     for wording in others:
         found = amount_of(wording.text, service)
-        lost = bool(re.search(r"\bunits\b", request, re.I)) and amount.unit != "units"  # the number before it was not read
+        lost = (
+            bool(re.search(r"\bunits\b", request, re.I)) and amount.unit != "units"
+        )  # the number before it was not read
         if (lost and found.unit == "units") or (amount.quantity is None and found.stated and _fits(found)):
             amount = replace(amount, quantity=found.quantity, most=found.most, unit=found.unit, stated=True)
         if amount.frequency is None and found.frequency is not None:
@@ -129,9 +176,13 @@ def find_wording(request: str, sheet: Sheet) -> Wording | None:
     line = lines[best[1]]
     following = lines[best[1] + 1] if best[1] + 1 < len(lines) else None
     end = line.end
-    if following and len(line.text) > 55 and not re.match(r"\W*(?:request\s+|item\s+)?\(?\d{1,2}[).:]\s|\W*\w+(?:\s\w+)?:", following.text):
+    if (
+        following
+        and len(line.text) > 55
+        and not re.match(r"\W*(?:request\s+|item\s+)?\(?\d{1,2}[).:]\s|\W*\w+(?:\s\w+)?:", following.text)
+    ):
         end = following.end
-    return Wording(text=sheet.text[line.start : end], span=sheet.span(line.start, end))
+    return Wording(text=sheet.text[line.start : end], span=sheet.span(line.start, end), share=best[0])
 
 
 def _link(items: tuple[DisputedItem, ...]) -> tuple[DisputedItem, ...]:
@@ -141,7 +192,10 @@ def _link(items: tuple[DisputedItem, ...]) -> tuple[DisputedItem, ...]:
     for item in items:
         leader = None
         if naming.is_supplies(item.request):
-            leader = next((o for o in items if o.service == item.service and o is not item and not naming.is_supplies(o.request)), None)
+            leader = next(
+                (o for o in items if o.service == item.service and o is not item and not naming.is_supplies(o.request)),
+                None,
+            )
         elif surgery is not None and surgery is not item and naming.follows_surgery(item.request):
             leader = surgery
         if leader is None:
@@ -174,14 +228,20 @@ def _judged(item: DisputedItem, notice: Notice, count: int) -> DisputedItem:
         allowed = certified_in(notice.sheet.text) if allowed is None and count == 1 else allowed
     elif outcome is UrOutcome.APPROVED:
         allowed = item.quantity
-    return replace(item, ur_outcome=outcome, ur_certified_quantity=allowed, ur_guidelines=_guidelines(item, notice, count))
+    return replace(
+        item, ur_outcome=outcome, ur_certified_quantity=allowed, ur_guidelines=_guidelines(item, notice, count)
+    )
 
 
 def _guidelines(item: DisputedItem, notice: Notice, count: int) -> tuple[GuidelineCitation, ...]:
     cited = read_guidelines(notice.sheet)
     if count == 1:
         return tuple(dict.fromkeys(citation for _, citation in cited))
-    numbered = [c for words, c in cited if re.match(rf"\W*(?:items?|requests?)\s+(?:\d+\s*(?:,|and|&|-)\s*)*{item.n}\b", words, re.I)]
+    numbered = [
+        c
+        for words, c in cited
+        if re.match(rf"\W*(?:items?|requests?)\s+(?:\d+\s*(?:,|and|&|-)\s*)*{item.n}\b", words, re.I)
+    ]
     if numbered:
         return tuple(dict.fromkeys(numbered))
     wanted = set(_WORD.findall(item.request.lower())) | set(_WORD.findall(item.service.lower()))

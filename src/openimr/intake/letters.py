@@ -15,7 +15,9 @@ from .sheet import Sheet, lay_out
 
 _LETTERS = (DocumentKind.CORRESPONDENCE, DocumentKind.UR_DECISION, DocumentKind.OTHER, DocumentKind.FAX_COVER)
 _PAYER = re.compile(
-    r"\bclaims?\b|adjuster|insurance|mutual|administrators?\b|risk management|utilization|review (?:organization|unit|nurse)|indemnity|casualty", re.IGNORECASE
+    r"\bclaims?\b|adjuster|insurance|mutual|administrators?\b|risk management|utilization"
+    r"|review (?:organization|unit|nurse)|indemnity|casualty",
+    re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"[^.!?]+(?:[.!?](?=\s|$)|$)", re.DOTALL)
 
@@ -27,16 +29,22 @@ def authorisations(case: Case, documents: Iterable[Document], pages: Iterable[Pa
         if not _from_payer(sheet, case):
             continue
         for sentence, span in _sentences(sheet):
-            if not any_pattern(outcomes().authorised).search(sentence) or any_pattern(outcomes().not_authorised).search(sentence):
+            if not any_pattern(outcomes().authorised).search(sentence) or any_pattern(outcomes().not_authorised).search(
+                sentence
+            ):
                 continue
-            found += [(item.n, span) for item in case.items if _same_treatment(item, sentence, sheet) and _in_full(item, sentence)]
+            found += [
+                (item.n, span)
+                for item in case.items
+                if _same_treatment(item, sentence, sheet) and _in_full(item, sentence)
+            ]
     return tuple(found)
 
 
 def _from_payer(sheet: Sheet, case: Case) -> bool:
     """Only the claims administrator, or UR for it, can authorize: told by the head or the signature of the letter."""
     head, foot = sheet.text.strip()[:160], sheet.text.strip()[-260:]
-    name = [word for word in re.findall(r"[A-Z][a-z]{3,}", case.claims_administrator or "")]
+    name = re.findall(r"[A-Z][a-z]{3,}", case.claims_administrator or "")
     named = bool(name) and all(word.lower() in head.lower() for word in name[:2])
     return named or bool(_PAYER.search(head.split("\n")[0] + " " + foot))
 
@@ -99,7 +107,11 @@ def _same_treatment(item: DisputedItem, sentence: str, sheet: Sheet) -> bool:
     words = set(re.findall(r"[a-z]{4,}", item.request.lower()))
     if words and len(words & set(re.findall(r"[a-z]{4,}", sentence.lower()))) / len(words) >= 0.6:
         return True
-    about = re.search(r"\b(?:this|the|above|requested|disputed) (?:treatment|service|request|procedure|item|decision|denial)s?", sentence, re.I)
+    about = re.search(
+        r"\b(?:this|the|above|requested|disputed) (?:treatment|service|request|procedure|item|decision|denial)s?",
+        sentence,
+        re.I,
+    )
     return bool(about) and find_wording(item.request, sheet) is not None
 
 
@@ -107,5 +119,11 @@ def _in_full(item: DisputedItem, sentence: str) -> bool:
     """A letter that allows fewer than asked leaves the rest in dispute."""
     if item.quantity is None or item.quantity <= 1:
         return True
-    numbers = [float(n) for n in re.findall(r"(?<![\d/.-])(\d{1,3})(?![\d/.%-])\s*(?:visits?|sessions?|treatments?|tab\w*|hours?|days?|units?)", sentence)]
+    numbers = [
+        float(n)
+        for n in re.findall(
+            r"(?<![\d/.-])(\d{1,3})(?![\d/.%-])\s*(?:visits?|sessions?|treatments?|tab\w*|hours?|days?|units?)",
+            sentence,
+        )
+    ]
     return not numbers or max(numbers) >= item.quantity

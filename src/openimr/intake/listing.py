@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from .lexicon import labels, pattern, services
+from . import naming
+from .lexicon import labels
 from .sheet import Line, Sheet
 
 _HEADING = re.compile(
@@ -16,19 +17,24 @@ _HEADING = re.compile(
 _REFUSED = re.compile(r"denied|modified|delayed", re.IGNORECASE)
 _END = re.compile(
     r"\bconsent\b|\bpermission\b|requests? for (?:independent )?(?:medical )?review|health care providers|signature"
-    r"|furnish|\bi (?:certify|declare|allow|request|authorize|understand)\b|release of (?:medical )?(?:records|information)"
+    r"|furnish|\bi (?:certify|declare|allow|request|authorize|understand)\b"
+    r"|release of (?:medical )?(?:records|information)"
     r"|^\W*(?:print(?:ed)? name|date)\W",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(
-    r"^(?:[^\w\n(#]|_){0,6}(?:(?:item|request|service|treatment|no)\.?\s*)?[(#]?\s*(\d{1,2}|[a-h])\s*[.),:;\]](?:[.)]|\s|$)\s*(.*)$",
+    r"^(?:[^\w\n(#]|_){0,6}(?:(?:item|request|service|treatment|no)\.?\s*)?[(#]?\s*"
+    r"(\d{1,2}|[a-h])\s*[.),:;\]](?:[.)]|\s|$)\s*(.*)$",
     re.IGNORECASE,
 )
 _FURNITURE = re.compile(
-    r"^\W*[A-Z1t]{2,6}[-_ ]?\d{4,9}\W*$|\bpage\s+\d+|\bcontinued\b|form\s+imr|\brev\.? \d|application for independent|^\W*\d+\s*/\s*\d+\W*$",
+    r"^\W*[A-Z1t]{2,6}[-_ ]?\d{4,9}\W*$|\bpage\s+\d+|\bcontinued\b|form\s+imr"
+    r"|\brev\.? \d|application for independent|^\W*\d+\s*/\s*\d+\W*$",
     re.IGNORECASE,
 )
-_NOTHING = re.compile(r"^\W*(?:none|n/?a|nothing further|blank|not applicable|intentionally left blank|xxx+)?\W*$", re.IGNORECASE)
+_NOTHING = re.compile(
+    r"^\W*(?:none|n/?a|nothing further|blank|not applicable|intentionally left blank|xxx+)?\W*$", re.IGNORECASE
+)
 _BULLET = re.compile(r"^\s*[-•*·●▪]\s+(.+)$")
 
 
@@ -51,7 +57,9 @@ def read_listing(sheet: Sheet) -> tuple[Listed, ...]:
         numbered = tuple(entry for entry in _split_runs(_numbered(block)) if _says_something(entry.text))
         if numbered:
             return numbered
-        unlabelled = [line for line in block if not re.match(r"\W*(?:primary\s+)?(?:diagnos|date\s+of|icd)", line.text, re.I)]
+        unlabelled = [
+            line for line in block if not re.match(r"\W*(?:primary\s+)?(?:diagnos|date\s+of|icd)", line.text, re.I)
+        ]
         unnumbered = unnumbered or tuple(entry for entry in _plain(unlabelled) if _says_something(entry.text))
     return unnumbered
 
@@ -93,9 +101,12 @@ def _numbered(block: list[Line]) -> list[Listed]:
             entries.append(Listed(number=number, text=match[2].strip(), start=start, end=line.end))
         elif entries and not _END.search(line.text):
             last = entries.pop()
-            entries.append(Listed(number=last.number, text=f"{last.text}\n{line.text.strip()}", start=last.start, end=line.end))
+            entries.append(
+                Listed(number=last.number, text=f"{last.text}\n{line.text.strip()}", start=last.start, end=line.end)
+            )
     return [
-        Listed(number=entry.number, text=" ".join(entry.text.split()), start=entry.start, end=entry.end) for entry in entries
+        Listed(number=entry.number, text=" ".join(entry.text.split()), start=entry.start, end=entry.end)
+        for entry in entries
     ]
 
 
@@ -116,7 +127,7 @@ def _tear(entries: list[Listed]) -> bool:
 
 
 def _plain(block: list[Line]) -> list[Listed]:
-    entries = []
+    entries: list[Listed] = []
     for line in block:
         bullet = _BULLET.match(line.text)
         text = bullet[1] if bullet else line.text.strip()
@@ -135,7 +146,9 @@ def _split_runs(entries: list[Listed]) -> list[Listed]:
     for entry in entries:
         rest, number, offset = entry.text, entry.number, entry.start
         while match := re.search(rf"[\s;,]\(?{number + 1}[.)]\s+(?=[A-Z])", rest):
-            result.append(Listed(number=number, text=rest[: match.start()].strip(" ;,"), start=offset, end=offset + match.start()))
+            result.append(
+                Listed(number=number, text=rest[: match.start()].strip(" ;,"), start=offset, end=offset + match.start())
+            )
             rest, offset, number = rest[match.end() :], offset + match.end(), number + 1
         result.append(Listed(number=number, text=rest.strip(), start=offset, end=entry.end))
     return result
@@ -144,7 +157,7 @@ def _split_runs(entries: list[Listed]) -> list[Listed]:
 def _says_something(text: str) -> bool:
     if _NOTHING.match(text):
         return False
-    if any(pattern("|".join(row.says)).search(text) for row in services().services):
+    if naming.service_of(text) != "other" or naming.drug_of(text):
         return True
     words = re.findall(r"[A-Za-z]{3,}", text)
     return len("".join(words)) >= 6 and not re.match(labels().none, text, re.IGNORECASE)

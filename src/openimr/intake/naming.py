@@ -13,15 +13,27 @@ _COMPONENT = re.compile(
     r"|(?P<before>\d+(?:\.\d+)?\s?%)\s+(?P<named>[A-Za-z][\w-]*))"
 )
 _STRENGTH = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*(?:/\s*\d+(?:\.\d+)?\s*)?(mg|mcg|g)\b", re.IGNORECASE)
-_LEVEL = re.compile(
-    r"\b([CTLS]\d{1,2}(?:\s?[-–/,&]\s?(?:and\s)?[CTLS]?\d{1,2})*)(?![\w%])", re.IGNORECASE
-)
+_LEVEL = re.compile(r"\b([CTLS]\d{1,2}(?:\s?[-–/,&]\s?(?:and\s)?[CTLS]?\d{1,2})*)(?![\w%])", re.IGNORECASE)
 _PER_DAY = (
-    (re.compile(r"\bq\.?\s?(\d{1,2})\s?(?:-\s?\d{1,2}\s?)?(?:h|hrs?|hours?)\b|every (\d{1,2})(?: ?(?:-|to) ?\d{1,2})? hours?", re.I), None),
+    (
+        re.compile(
+            r"\bq\.?\s?(\d{1,2})\s?(?:-\s?\d{1,2}\s?)?(?:h|hrs?|hours?)\b"
+            r"|every (\d{1,2})(?: ?(?:-|to) ?\d{1,2})? hours?",
+            re.I,
+        ),
+        None,
+    ),
     (re.compile(r"\bq\.?i\.?d\b|(?:4|four) (?:x|times)(?: a| per)? ?(?:day|daily)", re.I), 4.0),
     (re.compile(r"\bt\.?i\.?d\b|(?:3|three) (?:x|times)(?: a| per)? ?(?:day|daily)", re.I), 3.0),
     (re.compile(r"\bb\.?i\.?d\b|twice (?:a day|daily)|(?:2|two) (?:x|times)(?: a| per)? ?(?:day|daily)", re.I), 2.0),
-    (re.compile(r"\bq\.?d\b|\bq\.?h\.?s\b|\bonce (?:a day|daily)|\bdaily\b|at (?:bedtime|night)|nightly|every (?:day|night)", re.I), 1.0),
+    (
+        re.compile(
+            r"\bq\.?d\b|\bq\.?h\.?s\b|\bonce (?:a day|daily)|\bdaily\b"
+            r"|at (?:bedtime|night)|nightly|every (?:day|night)",
+            re.I,
+        ),
+        1.0,
+    ),
 )
 
 
@@ -85,7 +97,9 @@ def regions_of(text: str) -> tuple[str, ...]:
 
 def side_of(text: str) -> str | None:
     """left, right or bilateral."""
-    if re.search(r"\bbilat(?:eral(?:ly)?)?\b|\bboth (?:knees|shoulders|wrists|hands|hips|ankles|feet|sides)\b", text, re.I):
+    if re.search(
+        r"\bbilat(?:eral(?:ly)?)?\b|\bboth (?:knees|shoulders|wrists|hands|hips|ankles|feet|sides)\b", text, re.I
+    ):
         return "bilateral"
     sides = {match.lower() for match in re.findall(r"\b(left|right)\b", text, re.I)}
     if not sides:
@@ -106,7 +120,9 @@ def follows_surgery(request: str) -> bool:
 def is_surgery(request: str, service: str) -> bool:
     if service in services().surgery or service == "spinal cord stimulator trial":
         return True
-    return service == "other" and not follows_surgery(request) and bool(re.search(services().surgery_says, request, re.I))
+    return (
+        service == "other" and not follows_surgery(request) and bool(re.search(services().surgery_says, request, re.I))
+    )
 
 
 def is_supplies(request: str) -> bool:

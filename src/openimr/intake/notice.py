@@ -7,12 +7,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ..case import Document, DocumentKind, GuidelineCitation, Page, Span, UrOutcome
+from ..case import Document, DocumentKind, Page, Span, UrOutcome
 from .days import Day, find_days
 from .lexicon import any_pattern, outcomes, pattern
 from .sheet import Sheet, lay_out
 
 _SERVED_WITHIN = timedelta(days=90)
+_DECISIVE = re.compile(
+    r"determination|\bdecision|outcome|notice|utilization\s+review|\brequest|certif|denied|denial"
+    r"|we (?:do not )?approve|deferr|conditional|treatment (?:approved|denied|deferred)",
+    re.IGNORECASE,
+)
+_DATE_OF_DECISION = re.compile(
+    r"(?:decision date(?:/time)?|date of (?:decision|determination|notice|letter)|determination date|date mailed"
+    r"|notice date|(?<![a-z] )date)\s*[:;]?\s*\|?\s*$",
+    re.IGNORECASE,
+)
 _METHODS = (
     ("mail", r"(?<!e-)(?<!e)\bmail(?:ed|ing)?\b|postage|united states mail|u\.?\s?s\.? mail|deposited"),
     ("overnight", r"overnight|express mail|fedex"),
@@ -49,7 +59,7 @@ def read_notices(documents: Iterable[Document], pages: Iterable[Page]) -> tuple[
             sheet = lay_out(document, sheets)
             decided = _decided(sheet)
             found.append(
-                Notice(sheet=sheet, decided=decided, served=_served(sheet, proofs, decided), outcome=outcome_in(sheet.text))
+                Notice(sheet=sheet, decided=decided, served=_served(sheet, proofs, decided), outcome=_outcome(sheet))
             )
     return tuple(found)
 
@@ -58,6 +68,14 @@ def outcome_in(text: str) -> UrOutcome | None:
     """The outcome that the words state; the refusal of a part is a modification."""
     told = [UrOutcome(row.outcome) for row in outcomes().outcomes if any_pattern(row.says).search(text)]
     return told[0] if told else None
+
+
+def _outcome(sheet: Sheet) -> UrOutcome | None:
+    """The outcome of the whole: from title and decision lines, not from the story of the treatment."""
+    lines = [line.text for line in sheet.lines() if line.text.strip()][:45]
+    told = " \n".join(text for text in lines if len(text) < 115 and _DECISIVE.search(text))
+    whole = outcome_in(sheet.text)
+    return outcome_in(told) or (whole if whole in (UrOutcome.DENIED, UrOutcome.MODIFIED, UrOutcome.APPROVED) else None)
 
 
 def certified_in(text: str) -> float | None:
@@ -70,34 +88,40 @@ def certified_in(text: str) -> float | None:
 
 
 def _decided(sheet: Sheet) -> Dated | None:
-    label = re.compile(
-        r"(?:decision date(?:/time)?|date of (?:decision|determination|notice|letter)|determination date|date mailed|notice date|"
-        r"(?<![a-z] )date)\s*[:;]?\s*\|?\s*$",
-        re.IGNORECASE,
-    )
-    top = [day for day in find_days(sheet.text[:2500]) if not re.search(r"injur\w*|doi|birth|dob", sheet.text[max(0, day.start - 25) : day.start], re.I)]
+    top = [
+        day
+        for day in find_days(sheet.text[:2500])
+        if not re.search(r"injur\w*|doi|birth|dob", sheet.text[max(0, day.start - 25) : day.start], re.I)
+    ]
     for day in top:
-        if label.search(sheet.text[max(0, day.start - 40) : day.start]):
+        if _DATE_OF_DECISION.search(sheet.text[max(0, day.start - 40) : day.start]):
             return Dated(day=day.day, span=sheet.span(day.start, day.end))
     for day in top:
         line = sheet.text[sheet.text.rfind("\n", 0, day.start) + 1 : day.start]
         if not re.search(r"[A-Za-z]{3,}", line):  # a date on a line of its own: the date of the letter
             return Dated(day=day.day, span=sheet.span(day.start, day.end))
-    return Dated(day=top[0].day, span=sheet.span(top[0].start, top[0].end)) if top else None
+    return None
 
 
 def _served(sheet: Sheet, proofs: list[Sheet], decided: Dated | None) -> Dated | None:
     """The latest statement of service, a proof of service before the letter's own words."""
     own = _services_in(sheet, decided)
     for proof in proofs:
-        beside = proof.document.file == sheet.document.file and proof.document.first_page == sheet.document.last_page + 1
-        about = re.search(r"utilization\s+review|adverse\s+determination|ur\s+(?:decision|determination)|form\s+imr", proof.text, re.I)
-        if beside or (about and not re.search(r"medical\s+records|list\s+of\s+(?:documents|records)|rfa\b", proof.text, re.I)):
+        beside = (
+            proof.document.file == sheet.document.file and proof.document.first_page == sheet.document.last_page + 1
+        )
+        about = re.search(
+            r"utilization\s+review|adverse\s+determination|ur\s+(?:decision|determination)|form\s+imr", proof.text, re.I
+        )
+        if beside or (
+            about and not re.search(r"medical\s+records|list\s+of\s+(?:documents|records)|rfa\b", proof.text, re.I)
+        ):
             stated = _services_in(proof, decided)
             if stated:
                 return stated[-1]
     mailed = [service for service in own if service.method == "mail"]
-    return (mailed or own or [None])[-1]
+    best = mailed or own
+    return best[-1] if best else None
 
 
 def _services_in(sheet: Sheet, decided: Dated | None) -> list[Dated]:
@@ -110,11 +134,20 @@ def _services_in(sheet: Sheet, decided: Dated | None) -> list[Dated]:
         day = _nearest(days, match.start(), match.end())
         if day is None or not _plausible(day.day, decided):
             continue
-        around = sheet.text[min(match.start(), day.start) - 20 if min(match.start(), day.start) > 20 else 0 : max(match.end(), day.end) + 60]
+        around = sheet.text[
+            min(match.start(), day.start) - 20 if min(match.start(), day.start) > 20 else 0 : max(match.end(), day.end)
+            + 60
+        ]
         method = _method(around)
         if method is None and match[0].lower() in ("service", "placed", "sent", "delivered", "transmitted"):
             continue
-        found.append(Dated(day=day.day, span=sheet.span(min(match.start(), day.start), max(match.end(), day.end)), method=method or "mail"))
+        found.append(
+            Dated(
+                day=day.day,
+                span=sheet.span(min(match.start(), day.start), max(match.end(), day.end)),
+                method=method or "mail",
+            )
+        )
     return found
 
 
@@ -134,85 +167,3 @@ def _method(text: str) -> str | None:
         if re.search(says, text, re.IGNORECASE):
             return method
     return None
-
-
-def read_guidelines(sheet: Sheet) -> tuple[tuple[str, GuidelineCitation], ...]:
-    """Guidelines cited, each with the words around it (to tell which item it is for)."""
-    found: list[tuple[str, GuidelineCitation]] = []
-    for block in _guideline_blocks(sheet):
-        title, label = None, ""
-        for piece in re.split(r";|(?<=\d)\.\s|\n(?=\W*(?:item|request)s?\s+\d)", block):
-            words = " ".join(piece.split()).strip(" .")
-            named = next((row.title for row in outcomes().guidelines if re.search(row.says, words, re.IGNORECASE)), None)
-            title = named or title
-            own = re.match(r"\W*(?:items?|requests?)\s+\d[\d\s,&and-]*\W", words, re.IGNORECASE)
-            label = own[0] if own else label
-            citation = _citation(title or "", words)
-            prose = named is None and citation.pages is None and len(words.split()) > 8
-            if title is None or len(words) < 4 or prose:
-                continue
-            found.append((words if own or not label else f"{label} {words}", citation))
-    return tuple(found)
-
-
-def _guideline_blocks(sheet: Sheet) -> list[str]:
-    heading = re.compile(outcomes().guideline_heading, re.IGNORECASE)
-    ends = re.compile(outcomes().rationale_end, re.IGNORECASE)
-    heading_word = re.compile(r"\W*guidelines?\b(?!\s*:)", re.IGNORECASE)  # a wrapped title, no new heading
-    prose = re.compile(r"\W*(?:the|this|these|an?|dr|calls?|contact|attempts?|messages?|you|your|in)\b", re.IGNORECASE)
-    lines = [line for line in sheet.lines() if line.text.strip()]
-    blocks = []
-    for index, line in enumerate(lines):
-        match = heading.match(line.text)
-        if not match:
-            continue
-        block = [line.text[match.end() :]]
-        for following in lines[index + 1 : index + 9]:
-            if ends.match(following.text) and not heading_word.match(following.text):
-                break
-            if block[-1].rstrip().endswith(".") and prose.match(following.text):
-                break
-            block.append(following.text)
-        text = "\n".join(block)
-        if any(re.search(row.says, text, re.IGNORECASE) for row in outcomes().guidelines):
-            blocks.append(text)
-    return blocks
-
-
-def _citation(title: str, words: str) -> GuidelineCitation:
-    pages = re.search(r"\b(?:pages?|pp?\.?|pgs?\.?)\s*(\d[\d\s,&and-]*\d|\d)", words)
-    head = words[: pages.start()] if pages else words
-    section = re.split(r":|\bguidelines?\b(?:\s*\([^)]*\))?,?|\(ODG\),?|edition\W*(?:\(?\d{4}\)?)?,?", head, flags=re.IGNORECASE)[-1].strip(" ,.:;()")
-    year = re.search(r"\b(?:19|20)\d\d\b", head)
-    return GuidelineCitation(
-        title=title,
-        section=section or None,
-        pages=re.sub(r"\s+", " ", pages[1]).replace("- ", "-") if pages else None,
-        edition=year[0] if year else None,
-    )
-
-
-def read_reasons(sheet: Sheet) -> tuple[Span, ...]:
-    """The sentences of the rationale and of the summary, each with its place."""
-    begin, end = re.compile(outcomes().rationale_heading, re.I), re.compile(outcomes().rationale_end, re.I)
-    inside, start, spans = False, 0, []
-    pieces: list[tuple[int, int]] = []
-    for line in sheet.lines():
-        if begin.match(line.text):
-            if inside:
-                pieces.append((start, line.start))
-            inside, start = True, line.start
-        elif inside and end.match(line.text):
-            pieces.append((start, line.start))
-            inside = False
-    if inside:
-        pieces.append((start, len(sheet.text)))
-    for first, last in pieces:
-        at = first
-        for match in re.finditer(r"(?<![A-Z])(?<!Dr)(?<!No)[.?!](?=\s+[A-Z0-9\"])|\Z", sheet.text[first:last]):
-            stop = first + match.end()
-            if len(sheet.text[at:stop].split()) >= 4:
-                lead = len(sheet.text[at:stop]) - len(sheet.text[at:stop].lstrip())
-                spans.append(sheet.span(at + lead, stop))
-            at = stop
-    return tuple(spans)

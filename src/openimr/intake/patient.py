@@ -17,9 +17,21 @@ _DESCRIBED = re.compile(
 _AGED = re.compile(r"(?P<age>\d{2})[\s-]*(?:years?|yrs?|y)[\s./-]*(?:old|o)\b", re.IGNORECASE)
 _LABELLED = re.compile(r"\b(?:sex|gender)\s*[:=]?\s*(?P<sex>male|female|m|f)\b", re.IGNORECASE)
 _BORN = re.compile(r"\b(?:d\.?o\.?b\.?|date of birth|born)\b\W{0,4}", re.IGNORECASE)
-_PRONOUN = {"male": re.compile(r"\b(?:he|his|him|himself)\b", re.I), "female": re.compile(r"\b(?:she|her|hers|herself)\b", re.I)}
+_PRONOUN = {
+    "male": re.compile(r"\b(?:he|his|him|himself)\b", re.I),
+    "female": re.compile(r"\b(?:she|her|hers|herself)\b", re.I),
+}
 _TITLE = {"male": r"\bMr\.?\s+{0}\b", "female": r"\b(?:Ms|Mrs|Miss)\.?\s+{0}\b"}
-_SEX = {"male": "male", "man": "male", "gentleman": "male", "m": "male", "female": "female", "woman": "female", "lady": "female", "f": "female"}
+_SEX = {
+    "male": "male",
+    "man": "male",
+    "gentleman": "male",
+    "m": "male",
+    "female": "female",
+    "woman": "female",
+    "lady": "female",
+    "f": "female",
+}
 
 
 def read_patient(case: Case, pages: Iterable[Page], documents: Iterable[Document]) -> Patient:

@@ -8,8 +8,10 @@ from datetime import date, timedelta
 
 from ..case import Case, DisputedItem, Document, Page, Span, UrOutcome
 from ..program import Due, Program, due
+from .days import find_days
 from .eligibility import Eligibility, EligibilityReason, ItemEligibility
 from .filing import Filing, information_not_received, read_filings
+from .items import find_wording
 from .letters import authorisations, liability_statement, withdrawals
 from .lexicon import any_pattern, outcomes
 from .notice import Notice, read_notices
@@ -66,9 +68,19 @@ def _item(item: DisputedItem, reasons: tuple[EligibilityReason, ...]) -> ItemEli
     return ItemEligibility(n=item.n, eligible=not struck, reasons=struck)
 
 
-def _reason(evidence: _Evidence, name: str, says: str, **more: tuple[Span, ...] | tuple[int, ...] | tuple[str, ...]) -> EligibilityReason:
+def _reason(
+    evidence: _Evidence,
+    name: str,
+    says: str,
+    *,
+    spans: tuple[Span, ...] = (),
+    computation: tuple[str, ...] = (),
+    items: tuple[int, ...] = (),
+) -> EligibilityReason:
     rule = evidence.program.reason(name)
-    return EligibilityReason(code=name, rule=rule.code, source=rule.source, says=says, **more)  # type: ignore[arg-type]
+    return EligibilityReason(
+        code=name, rule=rule.code, source=rule.source, says=says, spans=spans, computation=computation, items=items
+    )
 
 
 def _wrong_form(evidence: _Evidence) -> tuple[EligibilityReason, ...]:
@@ -76,7 +88,9 @@ def _wrong_form(evidence: _Evidence) -> tuple[EligibilityReason, ...]:
         return ()
     filing = evidence.filings[0]
     span = filing.sheet.span(0, min(200, max(1, len(filing.sheet.text))))
-    return (_reason(evidence, "wrong_form", f"The filing is a {filing.other_form}, not the application.", spans=(span,)),)
+    return (
+        _reason(evidence, "wrong_form", f"The filing is a {filing.other_form}, not the application.", spans=(span,)),
+    )
 
 
 def _unsigned(evidence: _Evidence) -> tuple[EligibilityReason, ...]:
@@ -110,19 +124,17 @@ def _no_ur_decision(evidence: _Evidence) -> tuple[EligibilityReason, ...]:
         return ()
     says = "No utilization review decision is in the file."
     if evidence.notices:
-        says = "The utilization review decision in the file is of another day and another treatment than the application names."
+        says = "The utilization review decision in the file concerns another day and another treatment."
     return (_reason(evidence, "no_ur_decision", says, spans=evidence.source("ur_decision_date")),)
 
 
 def _concerns(evidence: _Evidence, notice: Notice) -> bool:
     """Whether the decision is the one in dispute: of its day, or near it and of a treatment in dispute."""
-    from .items import find_wording
-
-    wanted = evidence.case.ur_decision_date
-    if wanted is None or notice.decided is None or notice.decided.day == wanted:
+    wanted, items = evidence.case.ur_decision_date, evidence.case.items
+    if wanted is None or any(day.day == wanted for day in find_days(notice.sheet.text)):
         return True
-    near = abs(notice.decided.day - wanted) <= _NEAR
-    return near and any(find_wording(item.request, notice.sheet) for item in evidence.case.items)
+    near = notice.decided is None or abs(notice.decided.day - wanted) <= _NEAR
+    return near and (not items or any(find_wording(item.request, notice.sheet) for item in items))
 
 
 def _liability(evidence: _Evidence) -> tuple[EligibilityReason, ...]:
@@ -135,13 +147,26 @@ def _liability(evidence: _Evidence) -> tuple[EligibilityReason, ...]:
         whole = () if len(deferred) == len(case.items) else deferred
         return (_reason(evidence, "liability_disputed", "Utilization review was deferred.", items=whole),)
     says = "The claims administrator disputes liability for reasons other than medical necessity."
+    refused = any(
+        item.ur_outcome in (UrOutcome.DENIED, UrOutcome.MODIFIED, UrOutcome.CONDITIONALLY_NON_CERTIFIED)
+        for item in case.items
+    )
+    deferred = tuple(item.n for item in case.items if item.ur_outcome is UrOutcome.DEFERRED)
+    if (
+        deferred and refused
+    ):  # liability is disputed for a part only; the rest was decided (approval in part, 4610.5(k))
+        return (
+            _reason(evidence, "liability_disputed", says, spans=evidence.source("liability") + stated, items=deferred),
+        )
     return (_reason(evidence, "liability_disputed", says, spans=evidence.source("liability") + stated),)
 
 
 def _conditional(evidence: _Evidence) -> tuple[EligibilityReason, ...]:
     case = evidence.case
     struck = tuple(item.n for item in case.items if item.ur_outcome is UrOutcome.CONDITIONALLY_NON_CERTIFIED)
-    conditional = [n for n in evidence.notices if n.outcome is UrOutcome.CONDITIONALLY_NON_CERTIFIED and _concerns(evidence, n)]
+    conditional = [
+        n for n in evidence.notices if n.outcome is UrOutcome.CONDITIONALLY_NON_CERTIFIED and _concerns(evidence, n)
+    ]
     if not struck and not (conditional and not case.items):
         asked = any(information_not_received(filing) for filing in evidence.filings)
         if not (asked and conditional):
@@ -163,12 +188,22 @@ def _authorised(evidence: _Evidence) -> tuple[EligibilityReason, ...]:
     struck = tuple(sorted({n for n, _ in found}))
     items = () if len(struck) == len(evidence.case.items) else struck
     spans = tuple(dict.fromkeys(span for _, span in found))
-    return (_reason(evidence, "authorised_meanwhile", "The treatment was authorized after the decision.", spans=spans, items=items),)
+    return (
+        _reason(
+            evidence,
+            "authorised_meanwhile",
+            "The treatment was authorized after the decision.",
+            spans=spans,
+            items=items,
+        ),
+    )
 
 
 def _withdrawn(evidence: _Evidence) -> tuple[EligibilityReason, ...]:
     spans = withdrawals(evidence.documents, evidence.pages, evidence.case.ur_decision_date)
-    return (_reason(evidence, "withdrawn", "The request or the application was withdrawn.", spans=spans),) if spans else ()
+    return (
+        (_reason(evidence, "withdrawn", "The request or the application was withdrawn.", spans=spans),) if spans else ()
+    )
 
 
 def _not_necessity(evidence: _Evidence) -> tuple[EligibilityReason, ...]:
@@ -231,5 +266,13 @@ def _questions(evidence: _Evidence) -> tuple[str, ...]:
 
 
 _GROUNDS = (
-    _wrong_form, _unsigned, _no_ur_decision, _liability, _conditional, _authorised, _withdrawn, _not_necessity, _scope,
+    _wrong_form,
+    _unsigned,
+    _no_ur_decision,
+    _liability,
+    _conditional,
+    _authorised,
+    _withdrawn,
+    _not_necessity,
+    _scope,
 )

@@ -48,7 +48,11 @@ class Sheet:
 def lay_out(document: Document, pages: Iterable[Page]) -> Sheet:
     """The document's pages, in order, as one sheet."""
     own = sorted(
-        (page for page in pages if page.file == document.file and document.first_page <= page.number <= document.last_page),
+        (
+            page
+            for page in pages
+            if page.file == document.file and document.first_page <= page.number <= document.last_page
+        ),
         key=lambda page: page.number,
     )
     starts, at = [], 0

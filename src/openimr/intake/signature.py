@@ -14,7 +14,9 @@ from .form import Entry
 from .lexicon import any_pattern, outcomes
 from .sheet import Sheet
 
-_SIGNED = re.compile(r"/\s?s\s?/|\(?\s*(?<!un)(?<!not )signed\b|electronically signed|e-?signed|docusigned|signature on file", re.I)
+_SIGNED = re.compile(
+    r"/\s?s\s?/|\(?\s*(?<!un)(?<!not )signed\b|electronically signed|e-?signed|docusigned|signature on file", re.I
+)
 _DATE_LABEL = re.compile(r"\bdate[d]?\b\s*(?:signed)?\s*[:;.]?|\bon\b", re.IGNORECASE)
 _NOISE = re.compile(r"[^A-Za-z]+")
 _WINDOW = 160  # characters after the label in which signature and date stand
@@ -86,7 +88,11 @@ def _without_label(sheet: Sheet, employee: str | None) -> Signature:
     """The label is unreadable: the last line with a date and the employee's name before it is the signature."""
     for line in reversed(sheet.lines()):
         days = find_days(line.text)
-        if days and re.search(r"date", line.text, re.I) and not re.search(r"birth|injury|letter|review", line.text, re.I):
+        if (
+            days
+            and re.search(r"date", line.text, re.I)
+            and not re.search(r"birth|injury|letter|review", line.text, re.I)
+        ):
             before = re.split(r"date", line.text, maxsplit=1, flags=re.I)[0]
             if _like_name(before, employee) or _SIGNED.search(before):
                 return Signature(signed=True, typed=days[0].day, span=sheet.span(line.start, line.end))
