@@ -132,8 +132,8 @@ QUALIFIED = Candidate(id="R-1", fit=0.9, board="Psychology", state="TX", over_fi
         (
             QUALIFIED,
             "The expert reviewer is Board Certified in Psychology, and is licensed to practice in Texas. He/she has "
-            "been in active clinical practice for more than five years and is currently working at least 24 hours a week in "
-            "active practice. The expert reviewer is selected",
+            "been in active clinical practice for more than five years and is currently working at least 24 hours a "
+            "week in active practice. The expert reviewer is selected",
         ),
         (
             replace(QUALIFIED, over_five_years=False, board=None),

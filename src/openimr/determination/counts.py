@@ -24,6 +24,11 @@ def compare_counts(item: DisputedItem, leaves: tuple[CriterionResult, ...], char
     if cap.prior is None or cap.value is None:
         return ()
     before = write_amount(cap.prior, cap.unit) + (" completed" if given else " already given")
+    if not cap.prior:
+        before = "no earlier visits are documented"
+        within = "exceed" if cap.value > (cap.limit or 0) else "stay within"
+        words = f"{before}, and the {write_number(item.quantity)} requested {within} the limit of"
+        return (say("", (Clause(text=f"{words} {write_number(cap.limit or 0)}", spans=cap.spans[:2]),)),)
     text = (
         f"{before} and the {write_number(item.quantity)} requested make {write_amount(cap.value, cap.unit)}, "
         f"{'above' if cap.value > (cap.limit or 0) else 'within'} the limit of {write_number(cap.limit or 0)}"

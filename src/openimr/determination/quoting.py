@@ -5,57 +5,82 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from openimr.case import Chart, Span
+from openimr.case import Chart, DocumentKind, PartialDate, Span
 
-REACH = 90
+REACH = 110
 """So many characters before and after the span are looked at."""
-SHORT = 52
-"""A line this short ends where it ends; a longer one was wrapped and goes on."""
-_STOP = re.compile(r"(?:[.!?;](?=\s)|\n\s*\n|\n(?=\s*(?:[-*\u2022]|\d{1,2}[.)]|\[)))")
+SHORT = 55
+"""A line this short ends where it ends; a longer one was wrapped and goes on in the next."""
+MOST = 170
+"""Characters of one quotation."""
+_STOP = re.compile(r"[.!?;](?=\s)|\n\s*\n|\n(?=\s*(?:[-*\u2022]|\d{1,2}[.)]|\[))")
+_LAST = frozenset({DocumentKind.UR_DECISION, DocumentKind.IMR_APPLICATION})
+"""Documents quoted only where no record says it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quoter:
     """Quotes from the pages of one chart."""
 
-    texts: tuple[tuple[tuple[str, int], str], ...]
+    chart: Chart
+    texts: dict[tuple[str, int], str]
 
     def quote(self, span: Span) -> str:
         """The sentence or line that holds the span, in the file's own words, white space folded."""
-        text = dict(self.texts).get((span.file, span.page), "")
+        text = self.texts.get((span.file, span.page), "")
         if not 0 <= span.start < span.end <= len(text):
             return _shorten(span.quote)
-        left = text[max(0, span.start - REACH) : span.start]
-        right = text[span.end : span.end + REACH]
-        return _shorten(_before(left) + text[span.start : span.end] + _after(right))
+        return _shorten(text[_start(text, span.start) : _end(text, span.end)])
+
+    def rank(self, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+        """One span of each page: records before the refusal and the application, newest first."""
+        first: dict[tuple[str, int], Span] = {}
+        for span in spans:
+            first.setdefault((span.file, span.page), span)
+        return tuple(sorted(first.values(), key=self._weight, reverse=True))
+
+    def _weight(self, span: Span) -> tuple[bool, PartialDate]:
+        document = self.chart.document_of(span.ref)
+        if document is None:
+            return True, PartialDate(0)
+        return document.kind not in _LAST, document.date or PartialDate(0)
 
 
 def quoter(chart: Chart) -> Quoter:
-    return Quoter(texts=tuple(((page.file, page.number), page.text) for page in chart.pages))
+    return Quoter(chart=chart, texts={(page.file, page.number): page.text for page in chart.pages})
 
 
-def _before(left: str) -> str:
-    ends = [match.end() for match in _STOP.finditer(left + " ")]
-    kept = left[ends[-1] :] if ends else left
-    lines = kept.split("\n")
-    for place in range(len(lines) - 2, -1, -1):
-        if len(lines[place].strip()) < SHORT:
-            return "\n".join(lines[place + 1 :])
-    whole = ends or len(left) < REACH
-    return kept if whole else kept.partition(" ")[2]
+def _start(text: str, at: int) -> int:
+    """Where the sentence that holds `at` begins: after a stop, or at a line that was not wrapped into."""
+    least = max(0, at - REACH)
+    stops = [found.end() for found in _STOP.finditer(text, least, at)]
+    begin = max(stops, default=least)
+    for place in [found.start() for found in re.finditer(r"\n", text[begin:at])][::-1]:
+        line = begin + place
+        if line - (text.rfind("\n", 0, line) + 1) < SHORT:
+            return line + 1
+    if begin == least and least > 0 and not text[least - 1].isspace():
+        gap = re.search(r"\s", text[least:at])
+        return least + gap.end() if gap else at
+    return begin
 
 
-def _after(right: str) -> str:
-    found = _STOP.search(right + " ")
-    kept = right[: found.start()] if found else right
-    lines = kept.split("\n")
-    kept = "\n".join(lines[:1]) if len(lines[0]) < SHORT // 2 and len(lines) > 1 else kept
-    return kept if found or len(right) < REACH or kept != right else kept.rpartition(" ")[0]
+def _end(text: str, at: int) -> int:
+    """Where the sentence that holds the character before `at` ends."""
+    most = min(len(text), at + REACH)
+    found = _STOP.search(text, at, most)
+    finish = found.start() if found else most
+    for gap in re.finditer(r"\n", text[at:finish]):
+        line = at + gap.start()
+        if line - (text.rfind("\n", 0, line) + 1) < SHORT:
+            return line
+    if not found and most < len(text):
+        cut = text.rfind(" ", at, most)
+        return cut if cut > at else at
+    return finish
 
 
-def _shorten(words: str, most: int = 170) -> str:
+def _shorten(words: str) -> str:
     cells = re.sub(r"\s*[_|]+\s*", ", ", re.sub(r"\[\s*\]\s*(?:\w+ ?){1,2}", "", words))
     folded = " ".join(cells.split()).strip(" .;,:-").replace('"', "'")
-    if len(folded) <= most:
-        return folded
-    return folded[:most].rpartition(" ")[0] + " ..."
+    return folded if len(folded) <= MOST else folded[:MOST].rpartition(" ")[0] + " ..."

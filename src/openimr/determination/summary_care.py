@@ -13,7 +13,7 @@ RESULTS = (
     (" with benefit", {False}),
     (" with differing accounts of the result", {True, False}),
 )
-VAGUE = frozenset({"surgery", "operation", "procedure"})
+VAGUE = frozenset({"surgery", "operation", "procedure", "injection", "block"})
 MOST = 6
 STALE = 200
 """Days after which a drug that newer lists of medication leave out is no longer told as current."""
@@ -28,7 +28,11 @@ def tell_operations(scope: Scope) -> Sentence | None:
 
 
 def tell_injections(scope: Scope) -> Sentence | None:
-    needles = [one for one in newest(scope.of(Procedure)) if _is_needle(one) and scope.near(one.body_region)]
+    needles = [
+        one
+        for one in newest(scope.of(Procedure))
+        if _is_needle(one) and scope.near(one.body_region) and one.name.lower() not in VAGUE and scope.after(one.date)
+    ]
     grouped: dict[str, list[Procedure]] = {}
     for one in needles:
         level = f" at {one.level}" if one.level and one.level not in one.name else ""

@@ -31,6 +31,10 @@ class Scope:
             return True
         return region in self.regions or (region in SPINE and bool(self.regions & SPINE))
 
+    def after(self, when: PartialDate | None) -> bool:
+        """Whether a day may lie after the injury; an unknown one may."""
+        return when is None or self.injured is None or when.latest() >= self.injured.earliest()
+
 
 def day_of(fact: Fact) -> PartialDate:
     """The day a fact is of; the year 0 where the file does not say."""

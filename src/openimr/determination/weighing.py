@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from openimr.case import Answer, CriterionResult, Span
+from openimr.case import Answer, CriterionResult
 
 from .quoting import Quoter
 from .sentence import Clause, Sentence, end_sentence, say, write_amount, write_number
@@ -17,6 +17,8 @@ def weigh(
     leaves: tuple[CriterionResult, ...], *, supported: bool, decisive: frozenset[str], pages: int, quoter: Quoter
 ) -> tuple[Sentence, ...]:
     """Sentences on the leaves. supported: the rule as a whole is met. pages: how many were searched."""
+    led = tuple(leaf for leaf in leaves if leaf.id == "follows")
+    leaves = tuple(leaf for leaf in leaves if leaf not in led)
     ranked = tuple(sorted(leaves, key=lambda leaf: leaf.id not in decisive))
     met = tuple(leaf for leaf in ranked if leaf.answer is Answer.MET)
     shown = tuple(leaf for leaf in met if leaf.spans or leaf.value is not None)
@@ -24,7 +26,7 @@ def weigh(
     torn = tuple(leaf for leaf in ranked if leaf.conflict and leaf.answer is Answer.NOT_DOCUMENTED)
     against = tuple(leaf for leaf in ranked if leaf.answer is Answer.NOT_MET and (leaf.spans or leaf.value is not None))
     missing = tuple(leaf for leaf in ranked if leaf.answer is not Answer.MET and leaf not in (*torn, *against))
-    said = [*_support(shown, quoter), *_clear(clear, pages)]
+    said = [*_follow(led), *_support(shown, quoter), *_clear(clear, pages)]
     if supported:
         return (*said, *_alternatives((*against, *torn, *missing)))
     said += _against(against, quoter, bool(said))
@@ -67,16 +69,9 @@ def _clear(leaves: tuple[CriterionResult, ...], pages: int) -> tuple[Sentence, .
 def _torn(leaves: tuple[CriterionResult, ...], quoter: Quoter) -> tuple[Sentence, ...]:
     said = []
     for leaf in leaves[:MOST]:
-        accounts = tuple(Clause(text=f'"{quoter.quote(span)}"', spans=(span,)) for span in _one_a_page(leaf.spans))
+        accounts = tuple(Clause(text=f'"{quoter.quote(span)}"', spans=(span,)) for span in quoter.rank(leaf.spans)[:3])
         said.append(say(f"The records disagree on this condition of the guideline, {leaf.name}: ", accounts))
     return tuple(said)
-
-
-def _one_a_page(spans: tuple[Span, ...]) -> tuple[Span, ...]:
-    first: dict[tuple[str, int], Span] = {}
-    for span in spans:
-        first.setdefault((span.file, span.page), span)
-    return tuple(first.values())[:3]
 
 
 def _missing(leaves: tuple[CriterionResult, ...], pages: int) -> tuple[Sentence, ...]:
@@ -99,7 +94,7 @@ def _alternatives(leaves: tuple[CriterionResult, ...]) -> tuple[Sentence, ...]:
 
 
 def _clause(leaf: CriterionResult, quoter: Quoter) -> Clause:
-    spans = _one_a_page(leaf.spans)
+    spans = quoter.rank(leaf.spans)[:3]
     if leaf.value is not None:
         return Clause(text=f"{leaf.name} ({_measure(leaf)})", spans=spans)
     quoted = f' ("{quoter.quote(spans[0])}")' if spans else ""
@@ -116,3 +111,17 @@ def _measure(leaf: CriterionResult) -> str:
 
 def _word_special(leaf: CriterionResult) -> str:
     return end_sentence(leaf.name if leaf.kind == "not_recommended" else leaf.explain or leaf.name)
+
+
+def _follow(leaves: tuple[CriterionResult, ...]) -> tuple[Sentence, ...]:
+    """An item that accompanies another one takes its result."""
+    words = {
+        Answer.MET: "the service that it accompanies is supported on this record",
+        Answer.NOT_MET: "the service that it accompanies is not supported on this record",
+        Answer.NOT_DOCUMENTED: "whether the service that it accompanies is supported is not documented",
+    }
+    which = (leaf.name.partition("(")[2].partition(")")[0] for leaf in leaves)
+    return tuple(
+        Sentence(text=end_sentence(words[leaf.answer] + (f" ({item})" if item else "")))
+        for leaf, item in zip(leaves, which, strict=True)
+    )
