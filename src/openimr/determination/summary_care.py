@@ -23,7 +23,9 @@ def tell_operations(scope: Scope) -> Sentence | None:
     """Operations in the regions in dispute; where these have none (psyche, head), all of them."""
     operations = [one for one in scope.of(Procedure) if not _is_needle(one) and one.name.lower() not in VAGUE]
     near = [one for one in operations if one.body_region and scope.near(one.body_region)]
-    clauses = _each_once(tuple(_operation(one) for one in newest(near or operations)))
+    told = newest(near or operations)
+    dated = {one.name for one in told if one.date}
+    clauses = _each_once(tuple(_operation(one) for one in told if one.date or one.name not in dated))
     return say("The patient has a surgical history to include ", clauses) if clauses else None
 
 
@@ -39,10 +41,25 @@ def tell_injections(scope: Scope) -> Sentence | None:
         grouped.setdefault(put_side(one.name, one.laterality) + level, []).append(one)
     clauses = []
     for name, ones in grouped.items():
-        dates = tuple(dict.fromkeys(write_date(one.date) for one in reversed(ones) if one.date))
+        if any(name != other and name in other for other in grouped):
+            continue
+        dates = tuple(
+            dict.fromkeys(write_date(day) for day in _exact([one.date for one in reversed(ones) if one.date]))
+        )
         words = f"{name} ({join_words(dates)})" if dates else name
         clauses.append(Clause(text=words, spans=tuple(span for one in ones for span in one.spans[:1])))
     return say("Injections given include ", tuple(clauses[:MOST])) if clauses else None
+
+
+def _exact(days: list[PartialDate]) -> list[PartialDate]:
+    """Without a month or year that a known day or month fills."""
+    return [
+        day
+        for day in days
+        if not any(
+            other != day and other.year == day.year and day.month in (0, other.month) and day.day == 0 for other in days
+        )
+    ]
 
 
 def tell_care(scope: Scope) -> Sentence | None:

@@ -118,7 +118,8 @@ def tell_exam(scope: Scope) -> Sentence | None:
     for one in sorted((one for one in near if day_of(one) == day), key=lambda one: one.polarity is Polarity.ABSENT):
         name = put_side(_plain(one.name), one.laterality)
         said.setdefault(name if one.polarity is Polarity.PRESENT else f"no {name.removeprefix('positive ')}", one)
-    clauses = tuple(Clause(text=name, spans=one.spans[:1]) for name, one in list(said.items())[:MOST])
+    kept = [(name, one) for name, one in said.items() if not any(other.endswith(f"t {name}") for other in said)]
+    clauses = tuple(Clause(text=name, spans=one.spans[:1]) for name, one in kept[:MOST])
     when = f" on {write_date(day)}" if day.year else ""
     return say(f"Examination{when} showed ", clauses, between="; ")
 

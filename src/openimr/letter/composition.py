@@ -212,11 +212,7 @@ def _close(dossier: Dossier) -> tuple[Block, ...]:
         PLAIN[one.proposal.decision].format(item=f'"{one.item.request.rstrip(" .")}"') for one in dossier.items
     )
     plain = f"In short: {said}. A physician must still read the file and decide." if said else "No item was found."
-    changes = tuple(
-        Block(shape=Shape.ENTRY, label=one.item.request.rstrip(" ."), text=step)
-        for one in dossier.items
-        for step in one.rationale.what_would_change
-    )
+    changes = tuple(block for one in dossier.items for block in _list_changes(one))
     return (
         head("IN PLAIN LANGUAGE"),
         Block(shape=Shape.PARAGRAPH, text=plain),
@@ -224,6 +220,12 @@ def _close(dossier: Dossier) -> tuple[Block, ...]:
         head("APPEAL"),
         Block(shape=Shape.PARAGRAPH, text=dossier.settings.appeal_text),
     )
+
+
+def _list_changes(one: ItemDossier) -> tuple[Block, ...]:
+    steps = tuple(Block(shape=Shape.ENTRY, text=step) for step in one.rationale.what_would_change)
+    lead = "the treating physician can change the outcome with the following."
+    return (Block(shape=Shape.PARAGRAPH, label=one.item.request.rstrip(" ."), text=lead), *steps) if steps else ()
 
 
 def _explain_abbreviations(decided: tuple[Block, ...]) -> tuple[Block, ...]:
