@@ -225,3 +225,53 @@ def test_an_empty_folder_is_two_problems() -> None:
         "no_application",
         "no_ur_decision",
     ]
+
+
+def test_supplies_follow_the_device_before_them() -> None:
+    listed = "1. Interferential unit, 30 day rental\n2. Electrodes and supplies for 30 days"
+    items = read(FORM.replace("1. Physical therapy, lumbar spine, 2 x 6\n2. ____________", listed)).items
+    assert [(item.service, item.quantity, item.unit, item.depends_on) for item in items] == [
+        ("interferential unit", 1.0, "units", None),
+        ("interferential unit", 30.0, "days", 1),
+    ]
+
+
+def test_a_form_that_refers_to_the_decision_takes_its_list() -> None:
+    notice = DECISION.replace(
+        "Requested: Physical therapy, lumbar spine, 2 x 6\nDetermination: DENIED",
+        "1. Physical therapy, 8 visits: DENIED\n2. Soma 350 mg #60 - NOT CERTIFIED",
+    )
+    items = read(FORM.replace("1. Physical therapy, lumbar spine, 2 x 6", "1. See attached UR decision"), notice).items
+    assert [(item.request, item.quantity) for item in items] == [
+        ("Physical therapy, 8 visits", 8.0),
+        ("Soma 350 mg #60", 60.0),
+    ]
+
+
+IN_ONE_LINE = """\
+APPLICATION FOR INDEPENDENT MEDICAL REVIEW - DWC Form IMR
+UR type: (x) Regular ( ) Expedited
+Employee: Petra Q. Lindqvist | DOB: 04/11/1970 | Sex: F | DOI: 02/03/2014 | Claim #: FB-77-1203
+Employer: Foghorn Bakery, Inc. | Attorney: Bruno Salk
+Requesting physician: Dr. Oskar Brandt | Specialty: Pain Medicine
+Claims administrator: Lighthouse Claims | Adjuster: Ines Moro
+UR decision date: 06/02/2015 | Liability disputed: Yes ( ) No (x)
+Disputed services:
+- Physical therapy, lumbar spine, 2 x 6
+Employee's signature: Petra Lindqvist   Dated: June 15, 2015
+"""
+
+
+def test_several_fields_in_one_line() -> None:
+    case = read(IN_ONE_LINE)
+    assert (case.employee_name, case.employer, case.attorney) == (
+        "Petra Q. Lindqvist",
+        "Foghorn Bakery, Inc.",
+        "Bruno Salk",
+    )
+    assert (case.claims_administrator, case.requesting_physician, case.claim_number) == (
+        "Lighthouse Claims",
+        "Oskar Brandt",
+        "FB-77-1203",
+    )
+    assert [item.request for item in case.items] == ["Physical therapy, lumbar spine, 2 x 6"]

@@ -16,12 +16,23 @@ from .form import Entry, read_entries
 from .items import build_items
 from .lexicon import labels
 from .listing import Listed
-from .notice import Notice, read_notices
+from .notice import Notice, outcome_in, read_notices
 from .parties import find_parties
 from .sheet import Sheet, lay_out
 
 _TEXT_FIELDS = ("claim_number", "employer", "claims_administrator", "requesting_physician", "requesting_specialty")
 _MORE_THAN_NAMES = re.compile(r"\s+\((?![^)]*(?:\bdba\b|formerly))[^)]*\)\s*$", re.IGNORECASE)
+
+
+_REQUEST_LINE = re.compile(
+    r"^\W*(?:(?P<label>(?:treatment|service|item|procedure)s?\s+(?:requested|denied|in\s+dispute)"
+    r"|requested(?:\s+(?:treatment|service|item)s?)?|request\s+\d+|you\s+asked\s+for)\s*:|\(?\d{1,2}[.)])\s*(?P<what>\S.*)$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_OUTCOME_BESIDE = re.compile(
+    r"[\s:.|,–—-]*\b(?:not\s+(?:certified|approved|authorized)|non-?\s?certif\w+|denied|modified|adverse)\b.*$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,21 +217,15 @@ def _listed(papers: _Papers) -> tuple[tuple[Listed, ...], Sheet | None]:
 
 
 def _requests(sheet: Sheet) -> list[Entry]:
-    label = (
-        r"(?:treatment|service|item|procedure)s?\s+(?:requested|denied|in\s+dispute)"
-        r"|requested\s+(?:treatment|service|item)s?|request\s+\d+"
-    )
+    """The requests as the UR decision lists them, without the outcome beside them."""
     found = []
-    for match in re.finditer(rf"^\W*(?:{label})\s*:\s*(.+)$", sheet.text, re.IGNORECASE | re.MULTILINE):
+    for match in _REQUEST_LINE.finditer(sheet.text):
+        if not (match["label"] or outcome_in(match[0])):
+            continue
+        text = _OUTCOME_BESIDE.sub("", match["what"]).strip()
+        start = match.start("what")
         found.append(
-            Entry(
-                field="request",
-                value=match[1].strip(),
-                start=match.start(1),
-                end=match.end(1),
-                label_at=match.start(),
-                section=None,
-            )
+            Entry(field="request", value=text, start=start, end=start + len(text), label_at=match.start(), section=None)
         )
     return found
 

@@ -192,24 +192,29 @@ def _link(items: tuple[DisputedItem, ...]) -> tuple[DisputedItem, ...]:
     for item in items:
         leader = None
         if naming.is_supplies(item.request):
-            leader = next(
-                (o for o in items if o.service == item.service and o is not item and not naming.is_supplies(o.request)),
-                None,
-            )
+            leader = _device_of(item, items)
         elif surgery is not None and surgery is not item and naming.follows_surgery(item.request):
             leader = surgery
-        if leader is None:
-            linked.append(item)
-            continue
-        linked.append(
-            replace(
-                item,
-                depends_on=leader.n,
-                body_region=item.body_region or leader.body_region,
-                laterality=item.laterality or leader.laterality,
-            )
-        )
+        linked.append(_follow(item, leader) if leader else item)
     return tuple(linked)
+
+
+def _device_of(supplies: DisputedItem, items: tuple[DisputedItem, ...]) -> DisputedItem | None:
+    """The device that the supplies name, else the one listed last before them."""
+    devices = [item for item in items if naming.is_device(item.service) and not naming.is_supplies(item.request)]
+    named = [item for item in devices if item.service == supplies.service and item.n != supplies.n]
+    before = [item for item in devices if item.n < supplies.n] if supplies.service == "other" else []
+    return next(iter(named), before[-1] if before else None)
+
+
+def _follow(item: DisputedItem, leader: DisputedItem) -> DisputedItem:
+    return replace(
+        item,
+        depends_on=leader.n,
+        service=leader.service if naming.is_device(leader.service) else item.service,
+        body_region=item.body_region or leader.body_region,
+        laterality=item.laterality or leader.laterality,
+    )
 
 
 def _judged(item: DisputedItem, notice: Notice, count: int) -> DisputedItem:

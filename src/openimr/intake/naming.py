@@ -137,6 +137,10 @@ def is_drug(service: str) -> bool:
     return service in units().drugs
 
 
+def is_device(service: str) -> bool:
+    return service in units().devices
+
+
 def _first_drug(request: str) -> tuple[int, str, str] | None:
     best: tuple[int, str, str] | None = None
     for row in services().drugs:
