@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from openimr.case import OF_THE_PATIENT, Finding, Medication
 
-from .evidence import Candidate, Situation, visits
+from .evidence import Candidate, Situation, ingredient, visits
 from .vocabulary import QuantityLeaf
 
 _HOURS = re.compile(r"(\d+(?:\.\d+)?)\s*(?:hours?|hrs?)", re.IGNORECASE)
@@ -100,20 +100,37 @@ def _age(situation: Situation) -> float | None:
 
 def _equivalents(situation: Situation) -> tuple[Candidate, ...]:
     """All opioids together at their maximum: the one asked for and the others in current use."""
-    factors, item = dict(situation.equivalents), situation.item
-    if item.drug not in factors or not item.strength_mg or not item.per_day:
+    item = situation.item
+    factors = {ingredient(name): factor for name, factor in situation.equivalents}
+    own = ingredient(item.drug or "")
+    if own not in factors or not item.strength_mg or not item.per_day:
         return ()
-    total, facts = item.strength_mg * item.per_day * factors[item.drug], list[Medication]()
-    others: dict[str, Medication] = {}
-    for fact in situation.chart.facts:
-        if isinstance(fact, Medication) and fact.current and fact.name in factors and fact.name != item.drug:
-            others.setdefault(fact.name, fact)
-    for name, fact in sorted(others.items()):
+    total, facts = item.strength_mg * item.per_day * factors[own], list[Medication]()
+    for name, fact in sorted(_other_opioids(own, frozenset(factors), situation).items()):
         if fact.strength_mg is None or fact.per_day is None:
             return ()
         total += fact.strength_mg * fact.per_day * factors[name]
         facts.append(fact)
     return (Candidate(value=total, facts=tuple(facts)),)
+
+
+def _other_opioids(own: str, opioids: frozenset[str], situation: Situation) -> dict[str, Medication]:
+    """Opioids in current use, each by its latest fullest mention; one that was stopped later is left out."""
+    latest: dict[str, Medication] = {}
+    for fact in situation.chart.facts:
+        if isinstance(fact, Medication) and fact.assertion in OF_THE_PATIENT:
+            name = ingredient(fact.name)
+            if name in opioids and name != own and (name not in latest or _later(fact, latest[name])):
+                latest[name] = fact
+    return {name: fact for name, fact in latest.items() if fact.current}
+
+
+def _later(fact: Medication, other: Medication) -> bool:
+    return _weight(fact) > _weight(other)
+
+
+def _weight(fact: Medication) -> tuple[str, bool, bool]:
+    return (str(fact.date or ""), fact.strength_mg is not None, fact.per_day is not None)
 
 
 def _levels(situation: Situation) -> float | None:

@@ -77,6 +77,12 @@ def says(words: tuple[str, ...], text: str | None) -> bool:
     return bool(words) and text is not None and pattern(words).search(text) is not None
 
 
+def ingredient(drug: str) -> str:
+    """The first ingredient of a combination, without what is said of its release or salt."""
+    words = drug.removeprefix("acetaminophen/").split("/")[0].split()
+    return words[0] if words else ""
+
+
 def spans_of(facts: Iterable[Fact]) -> tuple[Span, ...]:
     """The spans of facts, each once, in page order."""
     return tuple(sorted({span for fact in facts for span in fact.spans}))
@@ -86,7 +92,7 @@ def fits(leaf: Leaf, fact: Fact, item: DisputedItem) -> bool:
     """Whether a fact is about the item's region, side and level, as far as the leaf asks and both say."""
     for key in leaf.match:
         wanted, given = getattr(item, key, None), getattr(fact, key, None)
-        if key == "drug" and wanted and given and says((given,), f"{wanted} {item.request}"):
+        if key == "drug" and wanted and given and says((ingredient(given),), f"{wanted} {item.request}"):
             continue
         if wanted and given and wanted != given and "bilateral" not in (wanted, given):
             return False

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from openimr.case import Answer, CriterionResult, Fact, Medication, Span
 
-from .evidence import Candidate, Situation, spans_of
+from .evidence import Candidate, Situation, ingredient, spans_of
 from .vocabulary import FindingLeaf, Leaf, QuantityLeaf, TimingLeaf
 
 
@@ -94,8 +94,8 @@ MENTIONS = 6
 
 
 def _naming_the_drug(situation: Situation) -> tuple[Span, ...]:
-    drug = situation.item.drug
-    named = (fact for fact in situation.chart.facts if isinstance(fact, Medication) and fact.name == drug)
+    drug = ingredient(situation.item.drug or "")
+    named = (fact for fact in situation.chart.facts if isinstance(fact, Medication) and ingredient(fact.name) == drug)
     return spans_of(named)[:MENTIONS]
 
 
