@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from openimr.case import (
     Diagnosis,
@@ -10,6 +11,7 @@ from openimr.case import (
     ExamFinding,
     Imaging,
     Measure,
+    PartialDate,
     Polarity,
     Span,
     WorkStatus,
@@ -20,9 +22,10 @@ from .summary_scope import Scope, day_of, newest, put_side
 
 MOST = 5
 MIND = re.compile(
-    r"depress|anxiety|anxious|psych|posttraumatic|post-traumatic|ptsd|adjustment|mood|panic|bipolar|insomnia|stress"
-    r"|somat", re.IGNORECASE,
-)  # fmt: skip
+    r"depress|anxiety|anxious|psych|post-?\s?traumatic stress|ptsd|adjustment disorder|mood disorder|panic|bipolar|insomnia"
+    r"|stress disorder|somat",
+    re.IGNORECASE,
+)
 INVENTORY = re.compile(
     r"beck|phq|gad|gaf|hamilton|zung|catastroph|epworth|oswestry|disability|dash|index|inventory|scale|questionnaire"
     r"|tolerance|function|grip|ahi|percent", re.IGNORECASE,
@@ -104,7 +107,9 @@ def tell_measures(scope: Scope) -> Sentence | None:
 def _unit_last(name: str, value: str) -> str:
     """`sitting tolerance (minutes)`, `20` -> `sitting tolerance 20 minutes`."""
     found = re.fullmatch(r"(.*?) \((\w+)\)", name)
-    return f"{found[1]} {value} {found[2]}" if found else f"{name} {value}"
+    if found is None:
+        return f"{name} {value}"
+    return f"{found[1]} {value} {found[2].removesuffix('s') if value == '1' else found[2]}"
 
 
 def tell_exam(scope: Scope) -> Sentence | None:
@@ -113,7 +118,7 @@ def tell_exam(scope: Scope) -> Sentence | None:
     near = [one for one in signs if scope.near(one.body_region)] or signs
     if not near:
         return None
-    day = day_of(near[0])
+    day = _exam_day(near)
     said: dict[str, ExamFinding] = {}
     for one in sorted((one for one in near if day_of(one) == day), key=lambda one: one.polarity is Polarity.ABSENT):
         name = put_side(_plain(one.name), one.laterality)
@@ -122,6 +127,13 @@ def tell_exam(scope: Scope) -> Sentence | None:
     clauses = tuple(Clause(text=name, spans=one.spans[:1]) for name, one in kept[:MOST])
     when = f" on {write_date(day)}" if day.year else ""
     return say(f"Examination{when} showed ", clauses, between="; ")
+
+
+def _exam_day(signs: list[ExamFinding]) -> PartialDate:
+    """The newest day with an examination worth the name; one lone sign may be a remark in passing."""
+    counts = Counter(day_of(one) for one in signs)
+    full = [day for day, count in counts.items() if count > 1]
+    return max(full or counts)
 
 
 def tell_studies(scope: Scope) -> Sentence | None:

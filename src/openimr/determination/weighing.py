@@ -9,6 +9,7 @@ from .sentence import Clause, Sentence, end_sentence, say, write_amount, write_n
 
 SILENT = ("No readable page", "The file shows no sign")
 """How the evaluator words silence; anything else that is missing has words of its own."""
+NAMED_AGAINST = ("compound_component", "not_recommended")
 MOST = 6
 """Conditions named in one sentence; the evidence page lists all of them."""
 
@@ -29,7 +30,9 @@ def weigh(
     said = [*_follow(led), *_support(shown, quoter), *_clear(clear, pages)]
     if supported:
         return (*said, *_alternatives((*against, *torn, *missing)))
-    said += _against(against, quoter, bool(said))
+    named = tuple(leaf for leaf in against if leaf.kind in NAMED_AGAINST)
+    said += _not_recommended(named, quoter, bool(said))
+    said += _against(tuple(leaf for leaf in against if leaf not in named), quoter, bool(said))
     said += _torn(torn, quoter)
     special = tuple(leaf for leaf in missing if not leaf.explain.startswith(SILENT))
     said += [Sentence(text=_word_special(leaf), citations=leaf.spans[:2]) for leaf in special]
@@ -51,6 +54,20 @@ def _against(leaves: tuple[CriterionResult, ...], quoter: Quoter, turned: bool) 
     what = "these conditions" if len(leaves) > 1 else "this condition"
     clauses = tuple(_clause(leaf, quoter) for leaf in leaves[:MOST])
     return (say(f"{lead} speak against {what} of the guideline: ", clauses, between="; "),)
+
+
+def _not_recommended(leaves: tuple[CriterionResult, ...], quoter: Quoter, turned: bool) -> tuple[Sentence, ...]:
+    """Ingredients and uses that the guideline names and does not recommend; the words are its own."""
+    if not leaves:
+        return ()
+    lead = "However, the" if turned else "The"
+    clauses = tuple(
+        Clause(
+            text=f"{leaf.component} ({leaf.name})" if leaf.component else leaf.name, spans=quoter.rank(leaf.spans)[:2]
+        )
+        for leaf in leaves[:MOST]
+    )
+    return (say(f"{lead} guideline does not recommend what is asked for: ", clauses, between="; "),)
 
 
 def _clear(leaves: tuple[CriterionResult, ...], pages: int) -> tuple[Sentence, ...]:
