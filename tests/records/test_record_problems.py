@@ -58,7 +58,9 @@ def test_a_decision_that_agrees_with_the_records_is_not_faulted() -> None:
 def test_a_count_of_visits_that_no_record_gives() -> None:
     span = Span("bundle.pdf", 2, 0, 4, "TALL")
     course = TreatmentCourse(spans=(span,), service="physical therapy", completed=9)
-    decision = "HALYARD UTILIZATION REVIEW\nUTILIZATION REVIEW DETERMINATION\nShe completed 12 physical therapy visits.\n"
+    decision = (
+        "HALYARD UTILIZATION REVIEW\nUTILIZATION REVIEW DETERMINATION\nShe completed 12 physical therapy visits.\n"
+    )
     found = claims_against(NOTE, decision=decision, facts=(course,))
     assert [problem.about.split(", but ")[1] for problem in found] == [
         "the records count 9 physical therapy visits attended."
@@ -78,7 +80,7 @@ def test_records_that_ur_cites_and_that_are_not_in_the_file() -> None:
     pages = bundle(DECISION, NOTE, MRI)
     found = missing.find(documents.split(pages), pages, CASE)
     assert [problem.about[:82] for problem in found] == [
-        "The UR decision lists a record of 2013-09-19 that is not in the file: \"Records rev"
+        'The UR decision lists a record of 2013-09-19 that is not in the file: "Records rev'
     ]
 
 
@@ -114,8 +116,8 @@ def test_a_medication_listed_after_it_was_stopped() -> None:
     )
     listed = Medication(spans=(Span("bundle.pdf", 2, 0, 4, "TALL"),), name="naproxen", current=True)
     assert found_conflicts(NOTE, later, facts=(stopped, listed)) == [
-        "Naproxen was stopped according to the pr2 of 2014-04-07 (bundle.pdf p. 1), but the later pr2 of 2014-05-19 "
-        "(bundle.pdf p. 2) lists it as current."
+        "Naproxen was stopped by 2014-04-07 according to the pr2 of 2014-04-07 (bundle.pdf p. 1), but the pr2 of "
+        "2014-05-19 (bundle.pdf p. 2) lists it as current on 2014-05-19."
     ]
 
 

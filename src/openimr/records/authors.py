@@ -10,7 +10,10 @@ from openimr.case import DocumentKind
 
 from .document_heads import Head, read_lexicon
 
-_CREDENTIAL = r"(?:M\.?\s?D|D\.?O|D\.?C|D\.?P\.?M|Ph\.?\s?D|Psy\.?\s?D|LCSW|LMFT|L\.?Ac|DPT|PTA|PT|OTR(?:/L)?|NP|PA-?C|RN|Esq)\b\.?"
+_CREDENTIAL = (
+    r"(?:M\.?\s?D|D\.?O|D\.?C|D\.?P\.?M|Ph\.?\s?D|Psy\.?\s?D|LCSW|LMFT|L\.?Ac|DPT|PTA|PT|OTR(?:/L)?"
+    r"|NP|PA-?C|RN|Esq)\b\.?"
+)
 _NAMED = re.compile(r"(?P<name>(?:[A-Z][A-Za-z'’.-]*\s+){1,3}[A-Z][A-Za-z'’-]+),?\s+(?P<letters>" + _CREDENTIAL + ")")
 _ADDRESSEE = re.compile(
     r"(?:dear|to|cc|attn|attention|referr\w*|ref|requested|ordering|ordered)\b[^\n]{0,30}$", re.IGNORECASE

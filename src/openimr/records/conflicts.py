@@ -27,30 +27,36 @@ from .record_sentences import Saying, age_on, pages_of, records_of, sayings, sho
 from .ur_numbers import sides_in
 
 _AGE = re.compile(
-    r"\b(?P<a>[1-9]\d)[- ]?(?:years?[- ]old|y\.?/?o\.?\b|yr[- ]old)(?=[ ,-]*(?:right|left|man|woman|male|female|F\b|M\b|[a-z]+ed\b|[A-Za-z]+))"
+    r"\b(?P<a>[1-9]\d)[- ]?(?:years?[- ]old|y\.?/?o\.?\b|yr[- ]old)(?=[ ,-]*(?:right|left|man|woman|male|female"
+    r"|F\b|M\b|[a-z]+ed\b|[A-Za-z]+))"
     r"|\bAge\s*[:=]?\s*(?P<b>[1-9]\d)\b|\b(?:applicant|patient|claimant|worker|employee),\s(?P<c>[1-9]\d),",
     re.IGNORECASE,
 )
 _NOT_NOW = re.compile(
-    r"\b(?:mother|father|brother|sister|son|daughter|husband|wife|at the time|since age|at age|when|was a|child)\b",
+    r"\b(?:mother|father|brother|sister|son|daughter|husband|wife|at the time|since age|at age|until|when|was a"
+    r"|child|retire\w*)\b",
     re.I,
 )
 _CARRIED = re.compile(
-    r"[\[({]?\s*\b(?:carried? (?:forward|fwd)|copied (?:forward|from)|copy[- ]forward|auto-?populated|cloned|c/f from|carry forward)\b",
+    r"[\[({]?\s*\b(?:carried? (?:forward|fwd)|copied (?:forward|from)|copy[- ]forward|auto-?populated|cloned"
+    r"|c/f from|carry forward)\b",
     re.IGNORECASE,
 )
 _CORRECTED = re.compile(
-    r"\b(?:correction|corrected|typo|should (?:read|say|be)|in error|wrong side|erroneous\w*|side is)\b.{0,60}\b(?:left|right)\b",
+    r"\b(?:correction|corrected|typo|should (?:read|say|be)|in error|wrong side|erroneous\w*"
+    r"|side is)\b.{0,60}\b(?:left|right)\b",
     re.IGNORECASE,
 )
 _WORSE = re.compile(r"\b(?:worsen\w*|worse|increas\w+ pain|deteriorat\w*)\b", re.IGNORECASE)
 _BENEFIT = re.compile(
-    r"\b(?:is|has|are|been|patient) (?:\w+ )?benefit(?:t?ing|t?ed|s)\b|\b\d\d ?(?:%|percent) (?:overall )?(?:improve\w*|better)|improved overall"
+    r"\b(?:is|has|are|been|patient) (?:\w+ )?benefit(?:t?ing|t?ed|s)\b|\b\d\d ?(?:%"
+    r"|percent) (?:overall )?(?:improve\w*|better)|improved overall"
     r"|\bmade (?:good|excellent|significant) progress",
     re.IGNORECASE,
 )
 _UNCHANGED = re.compile(
-    r"\b(?:no change|unchanged|still (?:\d|has|cannot|does not|unable)|same as|about the same|remains? (?:at )?\d|not (?:changed|improved|returned)"
+    r"\b(?:no change|unchanged|still (?:\d|has|cannot|does not|unable)|same as|about the same"
+    r"|remains? (?:at )?\d|not (?:changed|improved|returned)"
     r"|does not (?:lift|work|drive|do))\b",
     re.IGNORECASE,
 )
@@ -64,6 +70,8 @@ _TREATS = frozenset(
 )
 _LISTS = frozenset({DocumentKind.PR2, DocumentKind.CONSULT})
 _SHARED_WORDS = 12
+FARTHEST_AGE = 12
+"""Years of age that a slip can be off; beyond, the number is about something or somebody else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,12 +115,13 @@ def _ages(own: tuple[Document, ...], pages: tuple[Page, ...], case: Case) -> Ite
             for match in _AGE.finditer(page.text):
                 around = page.text[max(0, match.start() - 60) : match.start()]
                 age = int(match["a"] or match["b"] or match["c"])
-                if age in possible or _NOT_NOW.search(around):
+                now = age_on(born, document.date.earliest())
+                if age in possible or abs(age - now) > FARTHEST_AGE or _NOT_NOW.search(around):
                     continue
                 span = _span(page, match.start(), match.end())
                 yield _conflict(
-                    f"The {name_document(document)} gives the age as {age}; by the date of birth {born} it was "
-                    f"{age_on(born, document.date.earliest())}.",
+                    f"The {name_document(document)} gives the age as {age}; by the date of birth {born} it was"
+                    f" {now}.",
                     span,
                     *birth,
                 )
@@ -147,11 +156,16 @@ def _medications(facts: tuple[Fact, ...], own: tuple[Document, ...]) -> Iterator
         mine = [fact for fact in drugs if fact.name == name]
         stopped = sorted(_placed(mine, own, current=False), key=lambda said: said.date)
         listed = [said for said in _placed(mine, own, current=True) if said.document.kind in _LISTS]
-        later = sorted((said for said in listed if stopped and said.date > stopped[0].date), key=lambda said: said.date)
+        later = sorted(
+            (said for said in listed if stopped and said.date.earliest() > stopped[0].date.latest()),
+            key=lambda said: said.date,
+        )
         if later:
             yield _conflict(
-                f"{name.capitalize()} was stopped according to the {name_document(stopped[0].document)}, but the later "
-                f"{name_document(later[0].document)} lists it as current.",
+                f"{name.capitalize()} was stopped by {stopped[0].date} according to the "
+                f"{name_document(stopped[0].document)}, but the {name_document(later[0].document)} lists it as"
+                " current "
+                f"on {later[0].date}.",
                 later[0].span,
                 stopped[0].span,
             )
@@ -163,8 +177,9 @@ def _placed(drugs: list[Medication], own: tuple[Document, ...], *, current: bool
             continue
         for span in fact.spans:
             document = next((each for each in own if each.holds(span.ref)), None)
-            if document is not None and document.date is not None:
-                yield _Said(document=document, span=span, date=document.date)
+            on = fact.date if fact.date is not None and len(fact.spans) == 1 else document.date if document else None
+            if document is not None and on is not None:
+                yield _Said(document=document, span=span, date=on)
 
 
 def _visits(facts: tuple[Fact, ...]) -> Iterator[RecordProblem]:
@@ -200,7 +215,7 @@ def _sides(own: tuple[Document, ...], pages: tuple[Page, ...]) -> Iterator[Recor
     for (part, side), few in sorted(named.items(), key=lambda item: item[0]):
         many = named.get((part, "right" if side == "left" else "left"), [])
         for saying in few:
-            if len(few) <= 3 and len(many) >= 12 and saying.document.kind in _TREATS:
+            if len(few) <= 3 and len(many) >= 8 and saying.document.kind in _TREATS:
                 yield _conflict(
                     f"The {name_document(saying.document)} names the {side} {part}; everything else in the file is "
                     f"about the {'right' if side == 'left' else 'left'} {part}.",

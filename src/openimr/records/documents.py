@@ -18,7 +18,8 @@ from .document_starts import starts_document
 from .patients import name_patient
 
 _TITLE_WORDS = re.compile(
-    r"report|note|evaluation|consult|summary|decision|application|request|record|status|study|mri|invoice|ledger|log|proof"
+    r"report|note|evaluation|consult|summary|decision|application|request|record|status|study|mri|invoice"
+    r"|ledger|log|proof"
     r"|letter|history|notice|chart|form|pr-?2|exam|results?|agreement|statement",
     re.IGNORECASE,
 )
@@ -58,7 +59,7 @@ def _describe(identity: str, group: tuple[Page, ...], heads: tuple[Head, ...]) -
         last_page=group[-1].number,
         kind=kind,
         title=_title(heads[0]),
-        date=date_document(heads, kind),
+        date=date_document(heads, kind, group[0].text),
         author=author,
         author_role=role,
         patient_named=name_patient(heads[0]),

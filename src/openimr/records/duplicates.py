@@ -6,6 +6,7 @@ duplicate has the same words and the same dates.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
@@ -55,7 +56,7 @@ def _read(document: Document, by_place: dict[tuple[str, int], Page]) -> _Body:
     words = _WORD.findall(text.lower())
     return _Body(
         document=document,
-        shingles=Counter(zip(words, words[1:], strict=False)),
+        shingles=Counter(itertools.pairwise(words)),
         size=max(0, len(words) - 1),
         days=frozenset(found.day for found in find_dates(text)),
         hashes=tuple(page.sha256 for page in held),

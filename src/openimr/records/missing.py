@@ -16,20 +16,24 @@ from openimr.case import (
     Span,
 )
 
-from .document_dates import find_dates
+from .document_dates import find_dates, visit_days
 from .document_heads import head_of
 from .ledger import first_words, name_document
-from .record_sentences import Saying, decisions_of, pages_of, sayings, shorten
+from .record_sentences import Saying, decisions_of, pages_of, records_of, sayings, shorten
+from .ur_numbers import counts_in
 
 _RECORD = (
-    r"(?:reports?|records?|notes?|stud(?:y|ies)|evaluations?|consultations?|cultures?|films?|sheets?|scans?|MRIs?|results?|letters?"
+    r"(?:reports?|records?|notes?|stud(?:y|ies)|evaluations?|consultations?|cultures?|films?|sheets?|scans?"
+    r"|MRIs?|results?|letters?"
     r"|agreements?|logs?|summar(?:y|ies)|documents?|pages?|diar(?:y|ies)|tests?|imaging|EMG|x-?rays?)"
 )
 _ABSENT = re.compile(
     r"\b"
     + _RECORD
-    + r"\b[^.;]{0,80}?\b(?:is|are|was|were|has|have)\s+not\s+(?:been\s+)?(?:(?:in|among|part of)\s+(?:our|the|this|my)\s+"
-    r"(?:file|possession|records?|chart|packet)|received|enclosed|attached|available(?! for)|provided|included|furnished|on file|supplied|forwarded)"
+    + r"\b[^.;]{0,80}?\b(?:is|are|was|were|has|have)\s+not\s+(?:been\s+)?(?:(?:in|among|part of)\s+(?:our|the"
+    r"|this|my)\s+"
+    r"(?:file|possession|records?|chart|packet)|received|enclosed|attached|available(?! for)|provided|included"
+    r"|furnished|on file|supplied|forwarded)"
     r"|\b(?:we|I|our office)\s+(?:do|did|have)\s+not\s+(?:have|receive[d]?)\b[^.;]{0,60}\b"
     + _RECORD
     + r"|\bmissing\b[^.;]{0,40}\b"
@@ -41,10 +45,17 @@ _ABSENT = re.compile(
     re.IGNORECASE,
 )
 _LIST = re.compile(
-    r"\b(?:records?|documents?|documentation|materials?)\s+(?:\w+\s+){0,4}(?:reviewed|received|considered|available|submitted|provided)"
+    r"\b(?:records?|documents?|documentation|materials?)\s+(?:\w+\s+){0,4}(?:reviewed|received|considered"
+    r"|available|submitted|provided)"
     r"|^\W*(?:records|documents|what we looked at|reviewed|we reviewed)\b",
     re.IGNORECASE,
 )
+_NEXT = re.compile(
+    r"^\W*(?:clinical|history|summary|determination|rationale|decision|discussion|basis|why|what we decided"
+    r"|guideline|injury|background)",
+    re.IGNORECASE,
+)
+_TOLD = re.compile(r"\b(?:is|was|has|had|showed|shows|injured|complains|underwent|denies)\b", re.IGNORECASE)
 _KIND_WORDS = (
     (re.compile(r"\bsign[- ]?in sheet", re.I), "sign-in sheet", re.compile(r"sign[- ]?in", re.I)),
     (
@@ -58,6 +69,11 @@ _KIND_WORDS = (
 )
 _PART = re.compile(r"\bpage\s+1\s+of\s+(?P<of>[2-9]|[1-9]\d)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"(?:\bp(?:age|g)?\.?\s*|\s)(?P<page>[1-9]\d?)\W*$", re.IGNORECASE)
+_NOTES = {
+    DocumentKind.PSYCH_NOTE: ("psychotherapy", "biofeedback"),
+    DocumentKind.CHIRO_NOTE: ("chiropractic manipulation",),
+    DocumentKind.ACUPUNCTURE_NOTE: ("acupuncture",),
+}
 _UR_ONLY = frozenset({DocumentKind.UR_DECISION, DocumentKind.IMR_APPLICATION, DocumentKind.PROOF_OF_SERVICE})
 
 
@@ -67,6 +83,7 @@ def find(documents: tuple[Document, ...], pages: tuple[Page, ...], case: Case) -
         *_said_absent(documents, pages),
         *_cited_by_ur(documents, pages),
         *_pages_left_out(documents, pages),
+        *_notes_left_out(documents, pages),
         *_unsigned(documents, pages, case),
     ]
     return tuple(dict.fromkeys(found))
@@ -112,7 +129,9 @@ def _listed(decision: Document, pages: tuple[Page, ...]) -> Iterator[Saying]:
     left = 0
     for saying in sayings(decision, pages):
         if _LIST.search(saying.text):
-            left = 3
+            left = 9
+        elif _NEXT.search(saying.text) or _TOLD.search(saying.text):
+            left = 0
         if left:
             yield saying
             left -= 1
@@ -161,6 +180,30 @@ def _jump(document: Document, held: tuple[Page, ...]) -> Iterator[RecordProblem]
             "are not in the file.",
             first_words(held[1]),
         )
+
+
+def _notes_left_out(documents: tuple[Document, ...], pages: tuple[Page, ...]) -> Iterator[RecordProblem]:
+    """More visits counted than there are visit dates in the notes of that treatment."""
+    own = records_of(documents)
+    for kind, services in _NOTES.items():
+        notes = [document for document in own if document.kind is kind]
+        days = {day for each in notes for page in pages_of(each, pages) for day in visit_days(page.text)}
+        counted = [
+            (count, saying)
+            for document in own
+            if document.kind is DocumentKind.CASE_MANAGER_NOTE
+            for saying in sayings(document, pages)
+            for service, count in counts_in(saying.text)
+            if service in services
+        ]
+        most = max(counted, key=lambda item: item[0], default=None)
+        if notes and most is not None and len(days) < most[0]:
+            yield _problem(
+                f"The {name_document(most[1].document)} counts {most[0]} visits, but the notes in the file"
+                " cover only "
+                f"{max(1, len(days))}; the notes of the others are missing.",
+                most[1].span(),
+            )
 
 
 def _unsigned(documents: tuple[Document, ...], pages: tuple[Page, ...], case: Case) -> Iterator[RecordProblem]:

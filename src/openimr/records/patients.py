@@ -19,8 +19,10 @@ from .document_dates import find_dates
 from .document_heads import Head, head_of
 
 _LABEL = re.compile(
-    r"(?:^|[\s|])\W{0,3}(?:patient(?:\s+name)?|pt(?:\s+name)?|name|employee(?:\s+name)?|claimant|applicant|examinee|injured worker|iw|i/w"
-    r"|recipient|resident|member|client|worker|re)\s*[:;.]\W{0,6}(?:\d{3,}\s+)?(?P<name>[A-Z][A-Za-z'’-]+(?:[ ,.]+(?:“|\")?[A-Za-z][A-Za-z'’-]*){1,3})",
+    r"(?:^|[\s|])\W{0,3}(?:patient(?:\s+name)?|pt(?:\s+name)?|name|employee(?:\s+name)?|claimant|applicant"
+    r"|examinee|injured worker|iw|i/w"
+    r"|recipient|resident|member|client|worker"
+    r"|re)\s*[:;.]\W{0,6}(?:\d{3,}\s+)?(?P<name>[A-Z][A-Za-z'’-]+(?:[ ,.]+(?:“|\")?[A-Za-z][A-Za-z'’-]*){1,3})",
     re.MULTILINE | re.IGNORECASE,
 )
 _NAME_LINE = re.compile(
@@ -30,13 +32,17 @@ _NAME_LINE = re.compile(
 _BIRTH = re.compile(r"(?:d\.?\s?o\.?\s?b|p\.?ob|date of birth|birth ?date|born)\W{0,6}", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{2,}(?:['’-][^\W\d_]{2,})*")
 _NOT_A_NAME = frozenset(
-    "dob date mrn doi dos age sex claim employer phone visit seen provider physician doctor dr ref referring the and of in to by with "
-    "referred md do dc phd re rn mr mrs ms miss jr sr iii ii exam side unit auth dx chart acct payer order group page".split()
+    "dob date mrn doi dos age sex claim employer phone visit seen provider physician doctor dr ref referring"
+    " the and of in to by with "
+    "referred md do dc phd re rn mr mrs ms miss jr sr iii ii exam side unit auth dx chart acct payer order"
+    " group page".split()
 )
 _ORGANIZATION = frozenset(
-    "insurance claims services center clinic group associates company inc llc medical health hospital district school "
+    "insurance claims services center clinic group associates company inc llc medical health hospital district"
+    " school "
     "administrators mutual casualty review utilization appeal denial request authorization report claim employer "
-    "interpreting pharmacy therapy independent workers compensation injured dispute decision notice invoice records".split()
+    "interpreting pharmacy therapy independent workers compensation injured dispute decision notice invoice"
+    " records".split()
 )
 _NEVER = frozenset(
     {

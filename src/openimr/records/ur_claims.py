@@ -10,15 +10,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
 from openimr.case import (
     Case,
     Document,
     DocumentKind,
     Fact,
+    FunctionalImprovement,
     Imaging,
     Page,
+    Polarity,
     RecordProblem,
     RecordProblemKind,
     Span,
@@ -26,77 +27,31 @@ from openimr.case import (
 )
 
 from .document_dates import find_dates
-from .document_heads import read_lexicon
 from .ledger import first_words, name_document
 from .record_sentences import Saying, age_on, decisions_of, pages_of, records_of, sayings, shorten
+from .ur_claim_lexicon import Absence, Contradiction, claims_lexicon
 from .ur_numbers import counts_in, sides_in
 
 _AGE = re.compile(r"\b(?P<age>[1-9]\d)[- ]?(?:years?[- ]old|y/?o\b|yr[- ]old|year old)", re.IGNORECASE)
 _UNDER = re.compile(r"\bunder (?:the age of )?(?P<age>[1-9]\d)(?: years| of age|\b)", re.IGNORECASE)
 _AT_INJURY = re.compile(r"at the time of (?:the )?injur|when (?:he|she) was injured", re.IGNORECASE)
 _DENIED = re.compile(
-    r"\b(?:no|not|denie[sd]|denies|without|never|negative|declined|if|would|should|may|consider|recommend\w*|request\w*|plan\w*|awaiting|pending|future)\b",
+    r"\b(?:no|not|denie[sd]|denies|without|never|negative|declined|if|would|should|may|consider|recommend\w*"
+    r"|request\w*|plan\w*|awaiting|pending|future)\b",
     re.IGNORECASE,
 )
 _STUDY = re.compile(
     r"\b(?:MRI|magnetic resonance|CT|x-?rays?|radiographs?|EMG|NC[SV]|electrodiagnos\w+)\b", re.IGNORECASE
 )
+_GAIN = re.compile(
+    r"\bno (?:\w+ ){0,2}functional (?:improvement|gain|benefit)|no (?:change|reduction"
+    r"|decrease) in (?:the )?(?:work restrictions|use of)",
+    re.IGNORECASE,
+)
 _TEST = re.compile(
     r"\b(?:MRI|CT|x-?rays?|urine|drug|EMG|NC[SV]|lab\w*|cultures?|ECG|EKG|TENS|study|scan)\b", re.IGNORECASE
 )
 _EVIDENCE_NOT = frozenset({DocumentKind.RFA, DocumentKind.CORRESPONDENCE, DocumentKind.BILLING})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Absence:
-    name: str
-    topic: re.Pattern[str]
-    kinds: frozenset[DocumentKind]
-    says: re.Pattern[str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Contradiction:
-    name: str
-    decision: re.Pattern[str]
-    records: re.Pattern[str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Claims:
-    denial: re.Pattern[str]
-    not_of_the_patient: re.Pattern[str]
-    absences: tuple[_Absence, ...]
-    contradictions: tuple[_Contradiction, ...]
-
-
-@cache
-def _lexicon() -> _Claims:
-    given = read_lexicon("ur_claims")
-    absences, contradictions = given["absences"], given["contradictions"]
-    if not isinstance(absences, list) or not isinstance(contradictions, list):
-        raise ValueError("ur_claims.yaml: absences and contradictions must be lists")
-    return _Claims(
-        denial=_compile(str(given["denial"]).strip()),
-        not_of_the_patient=_compile(str(given["not_of_the_patient"])),
-        absences=tuple(
-            _Absence(
-                name=row["name"],
-                topic=_compile(row["topic"]),
-                kinds=frozenset(DocumentKind(kind) for kind in row["kinds"]),
-                says=_compile(row["says"]),
-            )
-            for row in absences
-        ),
-        contradictions=tuple(
-            _Contradiction(name=row["name"], decision=_compile(row["ur"]), records=_compile(row["records"]))
-            for row in contradictions
-        ),
-    )
-
-
-def _compile(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +79,7 @@ def test(
 
 
 def _test_claim(claim: Saying, file: _File) -> Iterator[RecordProblem]:
-    lexicon = _lexicon()
+    lexicon = claims_lexicon()
     if lexicon.not_of_the_patient.search(claim.text):
         return
     yield from _test_age(claim, file)
@@ -133,12 +88,15 @@ def _test_claim(claim: Saying, file: _File) -> Iterator[RecordProblem]:
     yield from _test_count(claim, file)
     yield from _test_side(claim, file)
     if lexicon.denial.search(claim.text):
+        of_outcome = lexicon.outcome.search(claim.text) is not None
+        yield from _test_gain(claim, file)
         for absence in lexicon.absences:
-            if absence.topic.search(claim.text):
+            if absence.topic.search(claim.text) and (absence.outcome or not of_outcome):
                 yield from _test_absence(claim, absence, file)
     for contradiction in lexicon.contradictions:
-        if contradiction.decision.search(claim.text):
-            yield from _test_contradiction(claim, contradiction, file)
+        stated = contradiction.decision.search(claim.text)
+        if stated:
+            yield from _test_contradiction(claim, stated, contradiction, file)
 
 
 def _wrong(claim: Saying, against: str, *spans: Span) -> RecordProblem:
@@ -256,7 +214,7 @@ def _before_decision(document: Document, file: _File) -> bool:
     return day is None or document.date is None or document.date.earliest() <= day
 
 
-def _test_absence(claim: Saying, absence: _Absence, file: _File) -> Iterator[RecordProblem]:
+def _test_absence(claim: Saying, absence: Absence, file: _File) -> Iterator[RecordProblem]:
     for document in records_of(file.documents):
         if document.kind not in absence.kinds or not _before_decision(document, file):
             continue
@@ -274,13 +232,37 @@ def _test_absence(claim: Saying, absence: _Absence, file: _File) -> Iterator[Rec
         )
 
 
-def _test_contradiction(claim: Saying, contradiction: _Contradiction, file: _File) -> Iterator[RecordProblem]:
-    against = _saying_of(contradiction.records, file, denied=True)
+def _test_gain(claim: Saying, file: _File) -> Iterator[RecordProblem]:
+    """Functional improvement denied, although the latest of the records documents it."""
+    if not _GAIN.search(claim.text):
+        return
+    found = [
+        fact
+        for fact in file.facts
+        if isinstance(fact, FunctionalImprovement) and not fact.only_in_ur and fact.spans and fact.date is not None
+    ]
+    latest = max(found, key=lambda fact: fact.date.latest() if fact.date else date.min, default=None)
+    if latest is None or latest.polarity is not Polarity.PRESENT:
+        return
+    span = latest.spans[0]
+    whole = next((saying for saying in file.said if saying.page.file == span.file and _covers(saying, span)), None)
+    yield _wrong(claim, f'the records say "{shorten(whole.text if whole else span.quote)}".', span)
+
+
+def _covers(saying: Saying, span: Span) -> bool:
+    return saying.page.number == span.page and saying.start <= span.start < saying.end
+
+
+def _test_contradiction(
+    claim: Saying, stated: re.Match[str], contradiction: Contradiction, file: _File
+) -> Iterator[RecordProblem]:
+    thing = stated.groupdict().get("thing")
+    against = _saying_of(contradiction.records, file, denied=True, thing=thing)
     if against is not None:
         yield _wrong(claim, f'the {name_document(against.document)} says "{shorten(against.text)}".', against.span())
 
 
-def _saying_of(pattern: re.Pattern[str], file: _File, denied: bool = False) -> Saying | None:
+def _saying_of(pattern: re.Pattern[str], file: _File, denied: bool = False, thing: str | None = None) -> Saying | None:
     """The latest sentence of a clinical record before the decision that says so without denying it."""
     best: Saying | None = None
     for saying in file.said:
@@ -288,6 +270,8 @@ def _saying_of(pattern: re.Pattern[str], file: _File, denied: bool = False) -> S
             continue
         found = pattern.search(saying.text)
         if not found or (not denied and _DENIED.search(saying.text[max(0, found.start() - 40) : found.end()])):
+            continue
+        if thing and not any((each or "").lower().startswith(thing[:3].lower()) for each in found.groups()):
             continue
         if best is None or _later(saying.document, best.document):
             best = saying

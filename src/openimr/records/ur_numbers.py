@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 _WORDS = dict(
     zip(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+        " seventeen eighteen "
         "nineteen twenty".split(),
         range(1, 21),
         strict=True,
@@ -18,11 +19,13 @@ _COUNT = re.compile(
     r"\b"
     + _NUMBER
     + r"\s+(?:(?:prior|previous|total|post-?operative|postsurgical|completed|supervised|formal|individual)\s+)*"
-    r"(?:(?P<before>[a-z]+(?: [a-z]+)?)\s+)?(?:visits?|sessions?|treatments?)\b(?:\s+of\s+(?P<after>[a-z]+(?: [a-z]+)?))?",
+    r"(?:(?P<before>[a-z]+(?: [a-z]+)?)\s+)?(?:visits?|sessions?"
+    r"|treatments?)\b(?:\s+of\s+(?P<after>[a-z]+(?: [a-z]+)?))?",
     re.IGNORECASE,
 )
 _ATTENDED = re.compile(
-    r"\b(?:completed|attended|has had|have had|received|undergone|underwent|to date|has been (?:given|treated)|participated|used)\b",
+    r"\b(?:completed|attended|has had|have had|received|undergone|underwent|to date|has been (?:given|treated)"
+    r"|participated|used)\b",
     re.IGNORECASE,
 )
 _ASKED = re.compile(
@@ -44,7 +47,7 @@ _SERVICES = (
     ("occupational therapy", "occupational therapy"),
     ("work hardening", "work hardening"),
 )
-_PARTS = r"shoulder|knee|hip|ankle|foot|wrist|hand|elbow|arm|leg|thumb"
+_PARTS = r"shoulder|shldr|shld|sh|knee|hip|ankle|foot|wrist|hand|elbow|arm|leg|thumb"
 _SIDE = re.compile(r"\b(?:(?P<side>left|right|lt|rt|L|R)\.?)\s+(?P<part>" + _PARTS + r")\b")
 _SIDES = {"left": "left", "lt": "left", "l": "left", "right": "right", "rt": "right", "r": "right"}
 
@@ -66,4 +69,5 @@ def counts_in(text: str) -> Iterator[tuple[str, int]]:
 def sides_in(text: str) -> Iterator[tuple[str, str]]:
     """Part of the limbs and side named, e.g. ("shoulder", "left")."""
     for match in _SIDE.finditer(text if any(char.islower() for char in text) else text.lower()):
-        yield match["part"].lower(), _SIDES[match["side"].lower()]
+        part = match["part"].lower()
+        yield "shoulder" if part.startswith("sh") else part, _SIDES[match["side"].lower()]
