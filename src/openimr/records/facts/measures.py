@@ -1,149 +1,121 @@
-"""Numbers measured: inventories, pain scores, motion, grip, tolerances, laboratory values."""
+"""Numbers measured: inventories, pain scores, motion, grip, tolerances, laboratory values, results of drug tests."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
-from openimr.case import Document, Measure, PartialDate
+from openimr.case import Document, DocumentKind, Measure, PartialDate
 
-from .series_sheets import FORMS, Passage, Statement, dates_in, patterns, statements
+from .instruments import Reading, read_instruments
+from .measure_tables import TableMeasure, read_tables
+from .motion import find_examined, joint_of, measured
+from .pain_scores import find_pain_scores
+from .series_sheets import FORMS, NUMBER, Passage, Statement, count_of, dates_in, statements
+from .visit_days import days_of
 
-_VALUE = r"\d{1,3}(?:,\d{3})?(?:\.\d+)?"
-_AFTER = re.compile(
-    rf"[^\d\n]{{0,34}}?(?<![\d/])(?P<value>{_VALUE})(?:\s*(?:/|of|out of)\s*(?P<most>\d+))?\s*(?:%|percent)?"
-    rf"(?:\s*[=(]\s*(?P<percent>{_VALUE})\s*(?:%|percent))?"
-)
-_NEXT = re.compile(rf"\s*(?:->|\bto\b|\|)\s*(?P<value>{_VALUE}|-|deferred|n/t)(?:/\d+)?\s*%?", re.IGNORECASE)
-_SCORE = re.compile(
-    r"(?<![\d/.+])(?P<low>10|\d(?:\.\d)?)(?:\s*(?:-|to)\s*(?P<high>10|\d(?:\.\d)?))?\s*(?:/|out of|of|on a scale of)\s*(?:ten|10)\b(?!/)"
-)
-_PLAIN = re.compile(
-    r"\bpain:?\s+(?P<low>10|\d)(?P<high>(?<=x)y)?(?=[.,;\s|]|$)(?!\s*(?:days|mg|visits|/|of))", re.IGNORECASE
-)
-_DEGREES = re.compile(
-    r"\s*:?\s*\|?\s*(?:(?P<side>R|L|right|left)\s*)?(?:\d+\s*(?:to|-)\s*)?(?P<value>\d{1,3})(?![/\d%.])"
-)
-_KNEE = re.compile(r"(?:range of motion|ROM)\D{0,12}\d{1,2}\s*(?:to|-)\s*(?P<value>\d{2,3})", re.IGNORECASE)
-_GRIP = re.compile(
-    r"\bgrip\b[^\d\n]{0,24}(?:\(?jamar[^)]*\)?\s*)?R\s*(?P<right>\d{1,3})(?:\s*(?P<unit>kg|lb))?\W+L\s*(?P<left>\d{1,3})",
+_DIGIT = re.compile(r"\d")
+_NUMBER_WORD = re.compile(r"\b(?:of|to) (?:ten|10)\b|headache days", re.I)
+_HEADACHE_DAYS = re.compile(
+    rf"\b(?P<n>{NUMBER})\s+(?:\w+ )?headache days|\bheadaches?\s+(?:on\s+)?(?P<m>\d{{1,2}})\s+days\s+(?:a|per|each|/)\s*month",
     re.I,
 )
-_JAMAR = re.compile(r"\(?jamar[^)]{0,6}\)\s*R\s*(?P<right>\d{1,3})\s*(?P<unit>kg|lb)?\W+L\s*(?P<left>\d{1,3})", re.I)
-_LATENCY = re.compile(
-    r"^\s*(?P<side>R|L|right|left)\s+(?P<nerve>\w+ (?:motor|sensory)[^|\n]*)\|\s*(?P<value>\d+\.\d+)", re.I | re.M
+_DRUG_TEST = re.compile(r"\b(?:UDS|UDT|urine (?:drug|tox\w*)\w*(?: \w+)?|toxicolog\w+|drug (?:test|screen)\w*)\b", re.I)
+_RESULT = re.compile(r"\b(?P<result>in-?consistent|consistent|as expected|appropriate|aberrant)\b", re.I)
+_MONITORING = re.compile(
+    r"\b(?:CURES|PDMP|prescription (?:drug )?monitoring)\b(?: report)?[^.;\n]{0,30}?[:,-]?\s*(?P<says>[^.;\n|]{4,90})",
+    re.I,
 )
-_SIDE = re.compile(r"\b(?:(?P<right>R|Rt|right)|(?P<left>L|Lt|left))\b\.?", re.IGNORECASE)
+_SAYS = re.compile(
+    r"\b(?:one|single|sole|no|clean|consistent|appropriate|two|multiple|other|unexpected|compliant|only|prescriber\w*)\b",
+    re.I,
+)
+_NOT_YET = re.compile(r"\b(?:request\w*|pending|order\w*|recommend\w*|will|plan\w*|random|guideline\w*|should)\b", re.I)
+_HEAD = 24
 
 
-def find_measures(passages: Iterable[Passage], document: Document) -> Iterator[Measure]:
-    """Every number measured, with the day of its column, its line or its document."""
-    if document.kind in FORMS:
+def find_measures(passages: Sequence[Passage], document: Document) -> Iterator[Measure]:
+    """Every number measured, with the day of its column, its line, its entry or its document."""
+    if document.kind in FORMS or document.kind in (DocumentKind.BILLING, DocumentKind.RFA):
         return
-    columns: tuple[PartialDate, ...] = ()
-    for statement in statements(passages):
-        dates = tuple(day for _, _, day in dates_in(statement.text, document))
-        if len(dates) > 1 and "|" in statement.text:
-            columns = dates
-        yield from _instruments(statement, document, columns)
-        yield from _pain(statement, document)
-        yield from _motion(statement, document)
-        yield from _sided(statement, document)
+    whole = "\n".join(passage.text for passage in passages)
+    joint = joint_of(whole[:1500])
+    tables = tuple(read_tables(passages, document, joint))
+    yield from (found.measure for found in tables)
+    first = days_of(whole[:1500], document).first
+    for statement in _outside(statements(passages), tables):
+        yield from _results(statement, document)
+        if _DIGIT.search(statement.text) is None and _NUMBER_WORD.search(statement.text) is None:
+            continue
+        yield from _readings(statement, document, first)
+        yield from find_pain_scores(statement, document)
+        yield from find_examined(statement, document, joint)
+        yield from _headache_days(statement, document)
 
 
-def _day(statement: Statement, at: int, document: Document) -> PartialDate | None:
-    ahead = [day for start, _, day in dates_in(statement.text, document) if start <= at and start < 24]
-    return ahead[-1] if ahead and ahead[-1].day else document.date
+def _outside(found: Iterator[Statement], tables: Sequence[TableMeasure]) -> Iterator[Statement]:
+    """Statements, without the table rows already read."""
+    rows = [table.row for table in tables]
+    for statement in found:
+        cuts = sorted(
+            {(row.start, row.end) for row in rows if row.passage is statement.passage and row.start < statement.end}
+        )
+        at = statement.start
+        for start, end in cuts:
+            if start > at:
+                yield Statement(passage=statement.passage, start=at, end=min(start, statement.end))
+            at = max(at, end)
+        if at < statement.end:
+            yield Statement(passage=statement.passage, start=at, end=statement.end)
 
 
-def _instruments(statement: Statement, document: Document, columns: tuple[PartialDate, ...]) -> Iterator[Measure]:
-    for name, words in patterns("measures", "instruments"):
-        for hit in words.finditer(statement.text):
-            value = _AFTER.match(statement.text, hit.end())
-            if value is None:
-                continue
-            values = [(value["percent"] or value["value"], value.end())]
-            while following := _NEXT.match(statement.text, values[-1][1]):
-                values.append((following["value"], following.end()))
-            yield from _row(name, statement, hit.start(), values, _days(values, statement, document, columns))
+def _readings(statement: Statement, document: Document, first: PartialDate | None) -> Iterator[Measure]:
+    for reading in read_instruments(statement.text):
+        for value, day in zip(reading.values, _days(reading, statement, document, first), strict=True):
+            if reading.instrument.can_be(value):
+                yield Measure(
+                    spans=(statement.span(reading.start, reading.end),),
+                    name=reading.instrument.name,
+                    value=value.replace(",", ""),
+                    date=day,
+                )
 
 
 def _days(
-    values: list[tuple[str, int]], statement: Statement, document: Document, columns: tuple[PartialDate, ...]
+    reading: Reading, statement: Statement, document: Document, first: PartialDate | None
 ) -> tuple[PartialDate | None, ...]:
-    if len(values) > 1 and len(values) == len(columns):
-        return columns
-    if len(values) > 1:
-        return (*[None] * (len(values) - 1), document.date)
-    return (_day(statement, 0, document),)
+    own = _day(statement, reading.start, document)
+    more = len(reading.values) - 1
+    if more == 1 and reading.changed:
+        return (first, own)
+    return (*[None] * more, own)
 
 
-def _row(
-    name: str, statement: Statement, start: int, values: list[tuple[str, int]], days: tuple[PartialDate | None, ...]
-) -> Iterator[Measure]:
-    for (value, end), day in zip(values, days, strict=True):
-        if value[0].isdigit():
-            yield Measure(spans=(statement.span(start, end),), name=name, value=value.replace(",", ""), date=day)
+def _day(statement: Statement, at: int, document: Document) -> PartialDate | None:
+    """The day that heads the line, or stands in brackets behind the value; else of the entry or document."""
+    ahead = [day for start, _, day in dates_in(statement.text[:at], document) if start < _HEAD and day.day]
+    return ahead[-1] if ahead else statement.passage.date or document.date
 
 
-def _side(text: str) -> str | None:
-    sides = tuple(_SIDE.finditer(text))
-    return None if not sides else "right" if sides[-1]["right"] else "left"
+def _headache_days(statement: Statement, document: Document) -> Iterator[Measure]:
+    hit = _HEADACHE_DAYS.search(statement.text) if "headache" in statement.text.lower() else None
+    if hit:
+        number = str(count_of(hit["n"] or hit["m"]))
+        yield measured("headache days per month", number, statement, hit.span(), document)
 
 
-def _pain(statement: Statement, document: Document) -> Iterator[Measure]:
-    text, begin = statement.text, 0
-    for hit in sorted((*_SCORE.finditer(text), *_PLAIN.finditer(text)), key=lambda match: match.start()):
-        low, high = hit["low"], hit["high"]
-        before = text[begin : hit.start()]
-        region = _region(before) or _region(text[hit.end() : hit.end() + 40]) or _region(text)
-        begin = hit.end()
-        yield Measure(
-            spans=(statement.span(max(0, hit.start() - 40), hit.end()),),
-            name=f"pain, {region}" if region else "pain",
-            value=f"{low}-{high}/10" if high else f"{low}/10",
-            date=_day(statement, hit.start(), document),
-            laterality=_side(before),
-        )
-
-
-def _region(text: str) -> str | None:
-    found = [(m.start(), term) for term, words in patterns("measures", "pain_regions") for m in words.finditer(text)]
-    regions = dict.fromkeys(term for _, term in sorted(found))
-    side = _side(text)
-    return " and ".join(f"{side} {term}" if side and term in _SIDED else term for term in regions) or None
-
-
-_SIDED = frozenset({"shoulder", "elbow", "wrist", "hip", "knee", "ankle", "leg"})
-
-
-def _motion(statement: Statement, document: Document) -> Iterator[Measure]:
+def _results(statement: Statement, document: Document) -> Iterator[Measure]:
+    """Results in words: of urine drug tests, and of prescription monitoring."""
     text = statement.text
-    joint = next((term for term, words in patterns("measures", "motions") if words.search(text)), None)
-    for term, words in patterns("measures", "movements"):
-        for hit in words.finditer(text):
-            value = _DEGREES.match(text, hit.end())
-            if value is None:
-                continue
-            side = _side(text[hit.end() : value.start("value")]) or _side(text[: hit.start()])
-            name = " ".join(part for part in (side, joint, term) if part)
-            yield _measured(f"{name} (degrees)", value["value"], statement, (hit.start(), value.end()), document)
-    for hit in _KNEE.finditer(text):
-        name = " ".join(part for part in (_side(text[: hit.start()]), joint, "flexion (degrees)") if part)
-        yield _measured(name, hit["value"], statement, hit.span(), document)
-
-
-def _sided(statement: Statement, document: Document) -> Iterator[Measure]:
-    for hit in (*_GRIP.finditer(statement.text), *_JAMAR.finditer(statement.text)):
-        for side in ("right", "left"):
-            yield _measured(f"grip {side} ({hit['unit'] or 'kg'})", hit[side], statement, hit.span(), document)
-    for hit in _LATENCY.finditer(statement.text):
-        side = "right" if hit["side"][0].lower() == "r" else "left"
-        kind = "peak latency (ms)" if "sensory" in hit["nerve"].lower() else "distal latency (ms)"
-        yield _measured(
-            f"{side} {' '.join(hit['nerve'].split()[:2])} {kind}", hit["value"], statement, hit.span(), document
-        )
-
-
-def _measured(name: str, value: str, statement: Statement, at: tuple[int, int], document: Document) -> Measure:
-    return Measure(spans=(statement.span(*at),), name=name, value=value, date=_day(statement, at[0], document))
+    if _NOT_YET.search(text):
+        return
+    test = _DRUG_TEST.search(text)
+    result = _RESULT.search(text)
+    if result and (test or document.kind is DocumentKind.LAB):
+        start = min(result.start(), test.start()) if test else result.start()
+        end = max(result.end(), test.end()) if test else result.end()
+        yield measured("urine drug test", result["result"].lower().replace("-", ""), statement, (start, end), document)
+    monitoring = _MONITORING.search(text)
+    if monitoring and _SAYS.search(monitoring["says"]):
+        says = " ".join(monitoring["says"].split())
+        yield measured("CURES report", says, statement, monitoring.span(), document)

@@ -1,0 +1,125 @@
+"""Inventories, indices, tolerances and laboratory values: names, possible values, and the numbers behind them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from .phrases import Phrase, PhraseIndex
+from .series_sheets import pattern, table
+
+_VALUE = r"\d{1,4}(?:,\d{3})?(?:\.\d+)?"
+_SKIPPED = r"(?:\s*\((?:0|1|11|max|range|of)?[^()\n]{0,24}\)|\s*\[[^\]\n]{0,20}\])?"
+_GAP = r"[^\d\n;<>]{0,34}?"
+_FIRST = re.compile(
+    rf"{_SKIPPED}(?P<gap>{_GAP})(?<![\d/])(?P<value>{_VALUE})(?:\s*(?:/|of|out of)\s*(?P<most>\d+))?\s*(?:%|percent)?"
+    rf"(?:\s*[=(]\s*(?P<percent>{_VALUE})\s*(?:%|percent))?",
+    re.I,
+)
+_NEXT = re.compile(
+    rf"\s*(?P<mark>->|→|>|\bto\b|\||,)\s*(?P<value>{_VALUE}|-|deferred|n/t)(?:/\d+)?\s*%?(?!\s*(?:/|min|lb|weeks))",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(
+    rf"(?P<value>{_VALUE})(?:\s*(?:/|of|out of)\s*\d+)?\s*(?:%|percent|points?)?\s+(?:on|in|by|for)\s+(?:the |an? |his |her )?(?:\w+ )?$",
+    re.I,
+)
+_TOTAL = re.compile(r"\btotal(?: score)?\W{0,4}(\d{1,3})\b", re.I)
+_MINUTES = re.compile(r"\s*(?:(?:-|to)\s*\d+\s*)?(?P<unit>min|hour|hr|h\b|block|mile|feet|ft|m\b|yards?)", re.I)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instrument:
+    """least, most: of the values it can have."""
+
+    name: str
+    least: float
+    most: float
+
+    def can_be(self, value: str) -> bool:
+        try:
+            return self.least <= float(value.replace(",", "")) <= self.most
+        except ValueError:
+            return False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """Values of one instrument in a row, in the order written; text[start:end] gives them."""
+
+    instrument: Instrument
+    values: tuple[str, ...]
+    start: int
+    end: int
+    changed: bool = False
+
+
+@cache
+def _instruments() -> dict[str, Instrument]:
+    rows = {}
+    for name, words in table("measures", "instruments"):
+        least, most = words.rsplit(";", maxsplit=1)[1].split()
+        rows[name] = Instrument(name=name, least=float(least), most=float(most))
+    return rows
+
+
+@cache
+def _names() -> PhraseIndex:
+    return PhraseIndex(
+        (phrase.strip(), name)
+        for name, words in table("measures", "instruments")
+        for phrase in words.rsplit(";", maxsplit=1)[0].split(",")
+    )
+
+
+def instruments_in(text: str) -> tuple[tuple[Phrase, Instrument], ...]:
+    """Every instrument that a text names, in order."""
+    return tuple((hit, _instruments()[hit.term]) for hit in _names().find(text))
+
+
+def read_instruments(text: str) -> Iterator[Reading]:
+    """Every instrument of a sentence that has a value; values that were wished for or are impossible are passed over."""
+    hits = instruments_in(text)
+    for n, (hit, instrument) in enumerate(hits):
+        limit = hits[n + 1][0].start if n + 1 < len(hits) else len(text)
+        reading = _behind(text, hit, instrument, limit) or _ahead(text, hit, instrument)
+        if reading is not None:
+            yield reading
+
+
+def _behind(text: str, hit: Phrase, instrument: Instrument, limit: int) -> Reading | None:
+    first = _FIRST.match(text, hit.end, limit)
+    if first is None:
+        return None
+    if pattern("measures", "not_measured").search(first["gap"] + text[max(0, hit.start - 12) : hit.start]):
+        return None
+    if instrument.name == "Opioid Risk Tool" and (total := _TOTAL.search(text, hit.end)):
+        return Reading(instrument=instrument, values=(total[1],), start=hit.start, end=total.end())
+    values, at, marks = [first["percent"] or first["value"]], first.end(), set()
+    while following := _NEXT.match(text, at, limit):
+        if following["mark"] == "," and not marks:
+            break
+        values.append(following["value"])
+        marks.add(following["mark"])
+        at = following.end()
+    if not instrument.can_be(values[0]) or not _unit_fits(instrument, text, at):
+        return None
+    changed = bool(marks & {"->", "→", ">", "to"})
+    return Reading(instrument=instrument, values=tuple(values), start=hit.start, end=at, changed=changed)
+
+
+def _ahead(text: str, hit: Phrase, instrument: Instrument) -> Reading | None:
+    before = _BEFORE.search(text, max(0, hit.start - 30), hit.start)
+    if before is None or not instrument.can_be(before["value"]):
+        return None
+    return Reading(instrument=instrument, values=(before["value"],), start=before.start(), end=hit.end)
+
+
+def _unit_fits(instrument: Instrument, text: str, at: int) -> bool:
+    """A tolerance in minutes must be said in minutes."""
+    if not instrument.name.endswith("(minutes)"):
+        return True
+    unit = _MINUTES.match(text, at)
+    return unit is not None and unit["unit"].lower().startswith("min")
