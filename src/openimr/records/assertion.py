@@ -17,7 +17,8 @@ from .passages import Passage
 
 @dataclass(frozen=True, slots=True)
 class _Cue:
-    """says: an assertion, "result" (a negative test), "end" (stops what came before) or "none" (only looks like a cue)."""
+    """says: an assertion, "result" (a negative test), "end" (stops what came before), "turn" (as "end", but a
+    relative stays the subject) or "none" (only looks like a cue)."""
 
     says: str
     before: bool
@@ -100,12 +101,14 @@ def _applying(sentence: str, start: int, end: int) -> list[_Cue]:
         if to <= start:
             if cue.says == "end":
                 kept.clear()
+            elif cue.says == "turn":
+                kept = [one for one in kept if one.says == "family"]
             elif cue.before and _words_between(sentence, to, start) <= cue.reach:
                 kept.append(cue)
     for at, _, cue in hits:
         if at < end:
             continue
-        if cue.says == "end":
+        if cue.says in ("end", "turn"):
             break
         if cue.after and _words_between(sentence, end, at) <= cue.reach:
             kept.append(cue)

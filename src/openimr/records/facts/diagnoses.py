@@ -69,10 +69,13 @@ def find_diagnoses(passages: Sequence[Passage], document: Document) -> Iterator[
             on = passage.date or document.date
             coded = tuple(_coded(sentence, document, on))
             yield from coded
+            named = {found.name.lower() for found in coded}
+            free: list[Diagnosis] = []
             if passage.section == "assessment":
-                yield from _items(sentence, on)
+                free.extend(_items(sentence, on))
             if passage.section in _NAMED and document.kind is not DocumentKind.RFA:
-                yield from _known(sentence, on)
+                free.extend(_known(sentence, on))
+            yield from (found for found in free if found.name.lower() not in named)
 
 
 def _coded(sentence: Sentence, document: Document, on: PartialDate | None) -> Iterator[Diagnosis]:
@@ -153,7 +156,9 @@ def _items(sentence: Sentence, on: PartialDate | None) -> Iterator[Diagnosis]:
             continue
         if assertion_at(sentence.passage, sentence.start + start, sentence.start + start) is Assertion.FAMILY:
             continue
-        yield Diagnosis(spans=(sentence.span(),), name=words, date=on)
+        doubted = re.match(r"(?:rule out|r/o|possible|consider|suspect\w*|question of)\b", words, re.I)
+        said = Assertion.HYPOTHETICAL if doubted else Assertion.ASSERTED
+        yield Diagnosis(spans=(sentence.span(),), assertion=said, name=words, date=on)
 
 
 def _known(sentence: Sentence, on: PartialDate | None) -> Iterator[Diagnosis]:

@@ -82,11 +82,13 @@ def find_exam_findings(passages: Sequence[Passage], document: Document) -> Itera
         return
     counts = Counter(hit.row for passage in passages for hit in body.regions(passage.text))
     main = next((region for region, _ in counts.most_common() if region not in ("other", "psyche", "head")), None)
+    headed = any(passage.section == "exam" for passage in passages)
     for passage in passages:
         if passage.section in _NOT_EXAMINED:
             continue
         side: str | None = None
-        region: str | None = None
+        heading = body.regions(passage.heading)
+        region = heading[0].row if heading else None
         for sentence in sentences(passage):
             side, region = _head(sentence.text, side, region)
             date = _date(sentence, document)
@@ -94,7 +96,7 @@ def find_exam_findings(passages: Sequence[Passage], document: Document) -> Itera
 
 
 _HEAD = re.compile(
-    r"^\W{0,3}(?:on the |examination of the |exam:? )?(?P<head>[^:.,]{1,34}?)(?::| (?=there is|the )|,? there is|\s-\s)",
+    r"^\W{0,3}(?:(?:O|PE|Exam|Examination|Objective|Objective findings|Physical exam)[:.]\s+)?(?:on the |examination of the |exam:? )?(?P<head>[^:.,]{1,34}?)(?::| (?=there is|the )|,? there is|\s-\s)",
     re.I,
 )
 _SIDE_WORD = re.compile(r"^\W{0,3}(?:on the )?(?:right|left|R|L|Rt|Lt)\b", re.I)
@@ -173,12 +175,48 @@ def _tested(place: _Place, segment: str) -> Iterator[ExamFinding]:
         Assertion.HYPOTHETICAL,
     ):
         return
-    earlier = read_before(sign.kind, place.before)
-    results = (earlier,) if earlier else read_results(sign.kind, segment, angle="straight leg" in sign.name)
+    text, hit = place.sentence.text, place.hit
+    if not _measured(place, segment):
+        return
+    if _no_deficit(text[: hit.start], text[hit.end :]):
+        results: tuple[Result, ...] = (Result(None, abnormal=False),)
+    else:
+        earlier = read_before(sign.kind, place.before)
+        apart = re.search(r"\b(?:except|exc|but)\b", segment)
+        rest = segment[apart.end() :] if apart and earlier else "" if earlier else segment
+        results = ((earlier,) if earlier else ()) + read_results(sign.kind, rest, angle="straight leg" in sign.name)
     own = _own_side(place)
     for result in results:
         side = (own if len(results) == 1 or not result.side else None) or result.side or place.side
         yield from _findings(place, result, side, segment)
+
+
+_STRENGTH = re.compile(
+    r"\d\s?[+-]?\s?(?:/|of)\s?5|\b(?:weak\w*|strength|motor|strong|power|grip|testing|raises?|rise)\b", re.I
+)
+_TAPPED = re.compile(
+    r"\b(?:reflex\w*|dtrs?|jerks?|trace|areflex\w*|hyporeflex\w*)\b|\d\s?\+|\b[0-4]/4\b|(?<!\d)[012](?=[\s,.;]|$)", re.I
+)
+
+
+def _measured(place: _Place, segment: str) -> bool:
+    """A muscle is a finding by its strength, a tendon by its reflex: not where anatomy is described."""
+    around = place.before[-60:] + " " + place.sentence.text[place.hit.start : place.hit.end] + " " + segment[:60]
+    if place.sign.kind == "motor" and not place.sign.name.startswith("motor"):
+        return bool(_STRENGTH.search(around))
+    if place.sign.kind == "reflex":
+        return bool(_TAPPED.search(place.sentence.text))
+    return True
+
+
+def _no_deficit(before: str, after: str) -> bool:
+    denied = re.search(r"\b(?:no|not|without|denies)\b[^.;,]{0,40}$", before, re.I)
+    return bool(
+        denied
+        and re.match(
+            r"\s*(?:or \w+ )?(?:deficits?|loss|changes?|abnormalit\w+|weakness|symptoms|impairment)", after, re.I
+        )
+    )
 
 
 def _own_side(place: _Place) -> str | None:
@@ -197,6 +235,8 @@ def _findings(place: _Place, result: Result, side: str | None, segment: str) -> 
         return
     if sign.kind == "motor" and not result.abnormal and not name.startswith("motor"):
         name = f"motor weakness, {name}"
+    if "rotator cuff" in name and re.search(r"\bhips?\b", place.before[-40:] + segment[:12], re.I):
+        name = name.replace("rotator cuff weakness", "hip weakness")
     if sign.kind == "sensory" and result.abnormal:
         name = f"{name}, {_words(segment)}" if sign.located else name
     yield _finding(place, name, result.abnormal, side)
@@ -210,7 +250,8 @@ _SCOPE_END = re.compile(
     r"\b(?:but|however|except|which|who|positive|with|has|tender|\+)\b|,(?!.*\b(?:or|nor|and)\b)", re.I
 )
 _NONE_AFTER = re.compile(
-    r"^[\w\s/]{0,24}?\s*[:=]?\s*(?:\b(?:absent|none|negative|neg|denied|not (?:present|seen|noted|tender)|normal|stable|no)\b|-(?=[\s.,]|$)|(?<!\d)0\b)",
+    r"^\W{0,3}(?:(?:is|are|was|were|test|signs?|seen|noted|to palpation|on the (?:right|left)|bilaterally|R|L)\s+)*"
+    r"(?:(?:absent|none|negative|neg|denied|not (?:present|seen|noted|tender|appreciated)|normal|stable|no)\b|-(?=[\s.,]|$)|(?<!\d)0\b)",
     re.I,
 )
 
@@ -234,9 +275,7 @@ def _signed(place: _Place, told: bool) -> Iterator[ExamFinding]:
 
 def _absent(place: _Place) -> bool:
     text, hit = place.sentence.text, place.hit
-    if re.search(r"(?:^|[\s,])(?:non-?|un)$", text[: hit.start]) or re.match(
-        r"(?:not|unable|no\b|non)", text[hit.start :], re.I
-    ):
+    if place.sign.always or place.sign.name.startswith("non "):
         return False
     if re.search(r"\b(?:not|non|no)\b", text[hit.start : hit.end], re.I):
         return True
@@ -262,10 +301,13 @@ def _around(place: _Place) -> str:
     stop = _CLAUSE.search(text, hit.end)
     words_before = text[left : hit.start].split()[-5:]
     words_after = text[hit.start : stop.start() if stop else len(text)].split()[:10]
-    words = " ".join((*words_before, *words_after)).strip(" ,-")
+    words = _EMPTY.sub("", " ".join((*words_before, *words_after)).strip(" ,-"))
     return _SHORT.sub(lambda match: _LONG[match[0].lower()], words)
 
 
+_EMPTY = re.compile(
+    r"^(?:(?:there|is|are|was|were|has|have|had|he|she|the|patient|some|also|and|with|marked|mild|moderate)\s+)+", re.I
+)
 _LONG = {
     "ut": "upper trapezius",
     "uts": "upper trapezius",

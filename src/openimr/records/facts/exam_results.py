@@ -25,7 +25,7 @@ _TEST = re.compile(
     r"(?P<bad>(?<![\d/])\+(?!\d)|\d\+(?=\s*[,.;]|\s*$)(?<!\b[0-4]\+)|\bpos(?:itive)?\b|\breproduc\w*|\bpainful|\bbrings?\b|\bprovok\w+|\belicit\w*"
     r"|\bwith (?:\w+ ){0,3}?(?:pain|tingling|click|symptoms)|\bpain\b|\bradiat\w+|\bpresent\b|\babnormal|\blax\b|\bunstable|\bmild(?:ly)?\b"
     r"|\btight|\bgrade [1-3I]|\btrace\b|\bsevere)"
-    r"|(?P<good>\bneg(?:ative)?s?\b|(?<![\w])[-–](?=[\s.,;/)]|$)|(?<=\s)[-–]/[-–]|\bnormal|\babsent|\bstable|\bintact|\bunremarkable|\bsymmetric"
+    r"|(?P<good>\bneg(?:ative)?s?\b|(?<![\w])[-–](?=\s*(?:[.,;/)]|$|bilat|both\b|[RLB]\b|on\b|for\b|at\b|right|left))|(?<=\s)[-–]/[-–]|\bnormal|\babsent|\bstable|\bintact|\bunremarkable|\bsymmetric"
     r"|\bwithout\b|\bwnl\b|\bfirm|\bno(?:ne|t)?\b|\b0\b|\bfull|\bclear|\bdowngoing|\bwithin normal|\bgood\b|\bseverity 0)",
     re.I,
 )
@@ -77,7 +77,7 @@ _WORDS = {
     "neuro": _NEURO,
 }
 _SPLIT = re.compile(
-    r"[,;(]|\s+\b(?:and|but|while|whereas|with the|vs\.?|exc(?:ept)?(?: for)?)\b\s+|\s\|\s|(?<=[+-])\s+(?=[LR]\b)|(?<=\d\+)\s+(?=[LR]\b)"
+    r"[,;(]|\s+\b(?:and|but|while|whereas|with the|vs\.?|exc(?:ept)?(?: for)?)\b\s+|\s\|\s|/(?=\s?[+-])|(?<=\d\+)\s+(?=[LR]\b)"
 )
 
 
@@ -134,13 +134,13 @@ def _weak(grade: re.Match[str]) -> bool:
 
 
 _BEFORE = {
-    "test": re.compile(r"(?:(?P<bad>\bpositive|\bpos|(?<!\d)\+|\bpainful)|(?P<good>\bnegative|\bneg|\bno|(?:^|\s)-))\s*(?:\w+['’]?s?\s+){0,2}$", re.I),
+    "test": re.compile(r"(?:(?P<bad>\bpositive|\bpos\b|(?<!\d)\+\)?|\bpainful)|(?P<good>\bnegative|\bneg|\bno\b|(?:^|\s|\()-\)?))\s*(?:\w+['’]?s?\s+){0,2}$", re.I),
     "motor": re.compile(r"(?:(?P<bad>\bdecreased|\breduced|\bweak(?:ness)?(?: of| in)?(?: the)?|\bdiminished|\b[0-4][+-]?/5|\b5-/5)|(?P<good>\bnormal|\bfull|\bintact|\bgood|\b5/5(?:(?: \w+){0,1})|\bequal|\bno weakness(?: of| in)?))\s*(?:\w+\s+){0,2}$", re.I),
-    "sensory": re.compile(r"(?:(?P<bad>\bdecreased|\breduced|\bdiminished|\bimpaired|\baltered|\bloss of|\bdecr|\bless|\babsent|\bno)|(?P<good>\bnormal|\bintact|\bfull|\bpreserved))\s*(?:\w+\s+){0,2}$", re.I),
-    "reflex": re.compile(r"(?:(?P<missing>\babsent|\bno|\bloss of)|(?P<bad>\bdiminished|\bdecreased|\breduced|\btrace|\bdepressed|\b1\+|\bhyperactive|\bbrisk|\basymmetric)|(?P<good>\bnormal|\bsymmetric\w*|\bequal|\b2\+|\bintact))\s*(?:\w+\s+){0,2}$", re.I),
+    "sensory": re.compile(r"(?:(?P<bad>\bdecreased|\breduced|\bdiminished|\bimpaired|\baltered|\bloss of|\bdecr|\bless|\babsent|\bno\b)|(?P<good>\bnormal|\bintact|\bfull|\bpreserved))\s*(?:\w+\s+){0,2}$", re.I),
+    "reflex": re.compile(r"(?:(?P<missing>\babsent|\bno\b|\bloss of)|(?P<bad>\bdiminished|\bdecreased|\breduced|\btrace|\bdepressed|\b1\+|\bhyperactive|\bbrisk|\basymmetric)|(?P<good>\bnormal|\bsymmetric\w*|\bequal|\b2\+|\bintact))\s*(?:\w+\s+){0,4}$", re.I),
     "gait": re.compile(r"(?:(?P<bad>\bantalgic|\babnormal|\bslow|\bguarded)|(?P<good>\bnormal|\bsteady))\s*$", re.I),
     "motion": re.compile(r"(?:(?P<bad>\bdecreased|\blimited|\brestricted|\breduced|\bpainful|\bguarded)|(?P<good>\bfull|\bnormal|\bgood))\s*(?:\w+\s+){0,1}$", re.I),
-    "neuro": re.compile(r"(?:(?P<bad>\bpositive)|(?P<good>\bno|\bwithout|\bno focal|\bnormal))\s*(?:\w+\s+){0,1}$", re.I),
+    "neuro": re.compile(r"(?:(?P<bad>\bpositive)|(?P<good>\bno\b|\bwithout|\bno focal|\bnormal))\s*(?:\w+\s+){0,1}$", re.I),
 }  # fmt: skip
 
 

@@ -106,9 +106,17 @@ def _mentions(sentence: Sentence) -> Iterator[_Mention]:
     text = sentence.text
     hits = _kinds().find(text)
     for n, hit in enumerate(hits):
-        start = hits[n - 1].end if n else 0
-        end = hits[n + 1].start if n + 1 < len(hits) else len(text)
+        first, last = n, n
+        while first and _TOGETHER.match(text[hits[first - 1].end : hits[first].start]):
+            first -= 1
+        while last + 1 < len(hits) and _TOGETHER.match(text[hits[last].end : hits[last + 1].start]):
+            last += 1
+        start = hits[first - 1].end if first else 0
+        end = hits[last + 1].start if last + 1 < len(hits) else len(text)
         yield _Mention(sentence=sentence, hit=hit, before=text[start : hit.start], after=text[hit.end : end])
+
+
+_TOGETHER = re.compile(r"^(?:[\s,/&+]|and|with|w/|right|left|arthroscopic|open|partial|labral|debridement)*$", re.I)
 
 
 _PAST = re.compile(
@@ -169,6 +177,8 @@ def _days(mention: _Mention, context: _Context) -> tuple[PartialDate | None, ...
             kept.append(one)
         return tuple(one.date for one in kept)
     earlier = [one for one in dates.find(mention.before[-70:], on) if _past(one.date, on)]
+    if earlier and "," in mention.before[-70:][earlier[-1].end :] and re.match(r"\W*(?:in |on )?\d", mention.before):
+        earlier = []
     if earlier and not _OTHER_MATTER.search(mention.before[-70:][earlier[-1].end :]):
         if not re.search(
             r"\b(?:since|until|DOI|injury|injured|dob)\W*$", mention.before[-70:][: earlier[-1].start], re.I
