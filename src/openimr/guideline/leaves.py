@@ -64,6 +64,8 @@ def _finding(leaf: FindingLeaf, situation: Situation) -> Reading:
     if not found:
         return silent(leaf)
     latest = _latest(found)
+    if "functional_improvement" in leaf.concepts:
+        latest = _weighed(latest)
     answers = [truth(one.present == (leaf.want == "present")) for one in latest]
     answer, conflict = over_worlds(answers)
     facts = tuple(one.fact for one in latest)
@@ -80,6 +82,17 @@ def _latest(found: Sequence[Statement]) -> tuple[Statement, ...]:
         return tuple(found)
     last = max(one.date.latest() for one in found if one.date)
     return tuple(one for one in found if one.date and one.date.latest() == last)
+
+
+def _weighed(found: Sequence[Statement]) -> tuple[Statement, ...]:
+    """One part gained is a gain though another part is unchanged (8 CCR 9792.20(e)): absence must clearly outweigh."""
+    gained = tuple(one for one in found if one.present)
+    lacking = tuple(one for one in found if not one.present)
+    if not gained or not lacking:
+        return tuple(found)
+    if len(gained) >= len(lacking):
+        return gained
+    return lacking if len(lacking) > 2 * len(gained) else tuple(found)
 
 
 def _quantity(leaf: QuantityLeaf, situation: Situation) -> Reading:
