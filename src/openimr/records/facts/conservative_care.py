@@ -33,10 +33,10 @@ def find_conservative_care(passages: Sequence[Passage], document: Document) -> I
     for statement in statements(passages):
         age = age + 1 if statement.passage is passage else _REACH + 1
         passage = statement.passage
-        if pattern("conservative_care", "unreal").search(statement.text):
-            continue
         before = recent if age <= _REACH else ()
         named = tuple(hit.term for hit in modalities_in(statement.text))
+        if not (named or before or own) or pattern("conservative_care", "unreal").search(statement.text):
+            continue
         yield from _results(statement, before or ((own,) if own else ()), weeks)
         if named:
             recent, age = named, 0
@@ -49,8 +49,8 @@ def _results(statement: Statement, before: tuple[str, ...], weeks: float | None)
         clause = statement.text[start:end]
         named = tuple(dict.fromkeys(hit.term for hit in modalities_in(clause)))
         kept = named or kept
-        failed = _result(clause)
-        if failed is not None and kept:
+        failed = _result(clause) if kept else None
+        if failed is not None:
             yield from _care(statement, (start, end), kept, failed, weeks)
         start = cut.end() if cut else end
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import yaml
 
-from .phrases import PhraseIndex
+from .phrases import Phrase, PhraseIndex
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,10 +43,20 @@ def drugs() -> tuple[Drug, ...]:
 @cache
 def drug(name: str) -> Drug | None:
     """The row of a generic name."""
-    return next((row for row in drugs() if row.name == name), None)
+    return _by_name().get(name)
+
+
+@cache
+def _by_name() -> dict[str, Drug]:
+    return {row.name: row for row in drugs()}
+
+
+@lru_cache(maxsize=4096)
+def drugs_in(text: str) -> tuple[Phrase, ...]:
+    """Every drug that a text names, in order; the term is the generic name."""
+    return tuple(drug_names().find(text))
 
 
 @cache
 def drug_names() -> PhraseIndex:
-    """All names in use; the term is the generic name."""
     return PhraseIndex((words, row.name) for row in drugs() for words in row.names)

@@ -79,11 +79,18 @@ def instruments_in(text: str) -> tuple[tuple[Phrase, Instrument], ...]:
     return tuple((hit, _instruments()[hit.term]) for hit in _names().find(text))
 
 
-def read_instruments(text: str) -> Iterator[Reading]:
-    """Every instrument of a sentence that has a value; values that were wished for or are impossible are passed over."""
+def read_instruments(text: str, beyond: str = "") -> Iterator[Reading]:
+    """Every instrument of a sentence that has a value; wishes and impossible values are passed over.
+
+    beyond: the words after the sentence, for a total that stands there.
+    """
     hits = instruments_in(text)
     for n, (hit, instrument) in enumerate(hits):
         limit = hits[n + 1][0].start if n + 1 < len(hits) else len(text)
+        total = _TOTAL.search(text[hit.end :] + " " + beyond) if instrument.name == "Opioid Risk Tool" else None
+        if total is not None:
+            yield Reading(instrument=instrument, values=(total[1],), start=hit.start, end=len(text))
+            continue
         reading = _behind(text, hit, instrument, limit) or _ahead(text, hit, instrument)
         if reading is not None:
             yield reading
@@ -95,8 +102,6 @@ def _behind(text: str, hit: Phrase, instrument: Instrument, limit: int) -> Readi
         return None
     if pattern("measures", "not_measured").search(first["gap"] + text[max(0, hit.start - 12) : hit.start]):
         return None
-    if instrument.name == "Opioid Risk Tool" and (total := _TOTAL.search(text, hit.end)):
-        return Reading(instrument=instrument, values=(total[1],), start=hit.start, end=total.end())
     values, at, marks = [first["percent"] or first["value"]], first.end(), set()
     while following := _NEXT.match(text, at, limit):
         if following["mark"] == "," and not marks:

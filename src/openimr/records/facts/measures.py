@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from openimr.case import Document, DocumentKind, Measure, PartialDate
 
@@ -11,7 +12,7 @@ from .instruments import Reading, read_instruments
 from .measure_tables import TableMeasure, read_tables
 from .motion import find_examined, joint_of, measured
 from .pain_scores import find_pain_scores
-from .series_sheets import FORMS, NUMBER, Passage, Statement, count_of, dates_in, statements
+from .series_sheets import FORMS, NUMBER, Passage, Statement, count_of, dates_in, day_of, header_days, statements
 from .visit_days import days_of
 
 _DIGIT = re.compile(r"\d")
@@ -43,7 +44,7 @@ def find_measures(passages: Sequence[Passage], document: Document) -> Iterator[M
     tables = tuple(read_tables(passages, document, joint))
     yield from (found.measure for found in tables)
     first = days_of(whole[:1500], document).first
-    for statement in _outside(statements(passages), tables):
+    for statement in _outside(statements(_dated(passages, document)), tables):
         yield from _results(statement, document)
         if _DIGIT.search(statement.text) is None and _NUMBER_WORD.search(statement.text) is None:
             continue
@@ -53,12 +54,38 @@ def find_measures(passages: Sequence[Passage], document: Document) -> Iterator[M
         yield from _headache_days(statement, document)
 
 
+_ENTRY = re.compile(
+    r"\W{0,4}(?:re-?eval\w*|eval\w*|visit|seen|date(?: of (?:visit|service))?|progress(?: note)?|re-?check|exam\w*|f/?u)\W{1,3}"
+    r"(?P<day>\d{1,2}/\d{1,2}(?:/(?:\d{4}|\d{2}))?)(?![\d/])",
+    re.I,
+)
+
+
+def _dated(passages: Sequence[Passage], document: Document) -> Iterator[Passage]:
+    """Passages with the day of the entry that they begin with; a line that heads columns dates no entry."""
+    pages = {passage.page.number: passage.page.text for passage in passages}
+    heads = {day for text in pages.values() for line in text.split("\n") for day in header_days(line, document)}
+    for passage in passages:
+        entry = _ENTRY.match(passage.text)
+        day = day_of(entry["day"], document) if entry else None
+        if day is not None:
+            yield replace(passage, date=day)
+        else:
+            yield replace(passage, date=document.date) if passage.date in heads else passage
+
+
 def _outside(found: Iterator[Statement], tables: Sequence[TableMeasure]) -> Iterator[Statement]:
     """Statements, without the table rows already read."""
     rows = [table.row for table in tables]
     for statement in found:
         cuts = sorted(
-            {(row.start, row.end) for row in rows if row.passage is statement.passage and row.start < statement.end}
+            {
+                (row.start, row.end)
+                for row in rows
+                if row.passage.page is statement.passage.page
+                and row.passage.text == statement.passage.text
+                and row.start < statement.end
+            }
         )
         at = statement.start
         for start, end in cuts:
@@ -70,7 +97,7 @@ def _outside(found: Iterator[Statement], tables: Sequence[TableMeasure]) -> Iter
 
 
 def _readings(statement: Statement, document: Document, first: PartialDate | None) -> Iterator[Measure]:
-    for reading in read_instruments(statement.text):
+    for reading in read_instruments(statement.text, _beyond(statement)):
         for value, day in zip(reading.values, _days(reading, statement, document, first), strict=True):
             if reading.instrument.can_be(value):
                 yield Measure(
@@ -79,6 +106,10 @@ def _readings(statement: Statement, document: Document, first: PartialDate | Non
                     value=value.replace(",", ""),
                     date=day,
                 )
+
+
+def _beyond(statement: Statement) -> str:
+    return statement.passage.text[statement.end : statement.end + 120]
 
 
 def _days(

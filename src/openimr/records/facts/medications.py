@@ -11,7 +11,7 @@ from openimr.case import Assertion, Document, DocumentKind, Medication, PartialD
 
 from .compounds import find_compound
 from .doses import Dose, read_dose
-from .drugs import drug, drug_names
+from .drugs import drug, drugs_in
 from .phrases import Phrase
 from .series_sheets import FORMS, Passage, Statement, dates_in, pattern, statements
 
@@ -61,7 +61,7 @@ def find_medications(passages: Iterable[Passage], document: Document) -> Iterato
         compound = find_compound(text)
         if compound is not None:
             found.append(_compound(compound, statement, document))
-        names = [] if compound else list(drug_names().find(text))
+        names = [] if compound else list(drugs_in(text))
         if names and not _TESTED.search(text):
             found.extend(_in_statement(statement, names, document, (heading, heads)))
         heading = heads[-1][1] if heads else heading

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
-from .drugs import drug, drug_names
+from .drugs import drug, drugs_in
 from .phrases import Phrase, PhraseIndex
 from .series_sheets import table
 from .services_given import services_in
@@ -27,6 +27,7 @@ def _modalities() -> PhraseIndex:
     return PhraseIndex((words.strip(), term) for term, phrases in rows for words in phrases.split(","))
 
 
+@lru_cache(maxsize=4096)
 def modalities_in(text: str) -> tuple[Phrase, ...]:
     """Every modality that a text names, in order; a drug as its class with its name: "NSAID (naproxen)"."""
     services = tuple(hit for hit in services_in(text) if hit.term not in _NOT_CARE)
@@ -40,7 +41,7 @@ def modalities_in(text: str) -> tuple[Phrase, ...]:
 
 
 def _drugs(text: str) -> Iterator[Phrase]:
-    for hit in drug_names().find(text):
+    for hit in drugs_in(text):
         row = drug(hit.term)
         if row is not None and row.kind in _CLASSES:
             yield Phrase(start=hit.start, end=hit.end, term=f"{row.kind} ({row.name})")
@@ -48,7 +49,7 @@ def _drugs(text: str) -> Iterator[Phrase]:
 
 def drug_service(text: str) -> str | None:
     """The class, as a service of the closed vocabulary, of the first drug that a text names."""
-    for hit in drug_names().find(text):
+    for hit in drugs_in(text):
         row = drug(hit.term)
         if row is not None and row.kind in DRUG_SERVICES:
             return row.kind

@@ -16,7 +16,7 @@ _SCORE = re.compile(
     re.I,
 )
 _PLAIN = re.compile(
-    rf"\b(?:pain|VAS|NRS|NPRS|NPS|aches?|hurts?)(?:\s+(?:level|score|is|of|at|rated|today|now|scale|intensity|rating|remains|average|averages|currently|about))*\s*[:=@]?\s*(?P<low>10|\d)"
+    rf"\b(?:pain|VAS|NRS|NPRS|NPS|\w{0, 5}aches?|hurts?)(?:\s+(?:level|score|is|of|at|rated|today|now|scale|intensity|rating|remains|average|averages|currently|about))*\s*[:=@]?\s*(?P<low>10|\d)"
     rf"(?:\s*(?:-|to)\s*(?P<high>10|\d))?(?=[.,;\s|)]|$)(?!\s*(?:days?|mg|visits?|/|of|out|weeks?|months?|years?|hours?|%|\.\d|am\b|pm\b|x\b|min|lb|on a|to \d\d|->))",
     re.I,
 )

@@ -45,8 +45,10 @@ class PhraseIndex:
 
     def find(self, text: str) -> Iterator[Phrase]:
         """Every phrase of a text, in order, none overlapping another."""
-        words = [(match.group(), match.start(), match.end()) for match in _WORD.finditer(fold(text))]
-        known, at = self._by_first, 0
+        lower, known, at = fold(text), self._by_first, 0
+        if known.keys().isdisjoint(_WORD.findall(lower)):
+            return
+        words = [(match.group(), match.start(), match.end()) for match in _WORD.finditer(lower)]
         while at < len(words):
             rows = known.get(words[at][0])
             row = _longest(rows, words, at, text) if rows else None

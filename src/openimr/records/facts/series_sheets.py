@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import yaml
@@ -78,9 +78,12 @@ def count_of(words: str) -> int:
 
 def dates_in(text: str, document: Document) -> tuple[tuple[int, int, PartialDate], ...]:
     """Dates with their offsets; a date without a year is the last such day up to the document's own date."""
-    if _DIGIT.search(text) is None:
-        return ()
-    return tuple((found.start, found.end, found.date) for found in dates.find(text, document.date))
+    return _dates(text, document.date) if _DIGIT.search(text) else ()
+
+
+@lru_cache(maxsize=4096)
+def _dates(text: str, on: PartialDate | None) -> tuple[tuple[int, int, PartialDate], ...]:
+    return tuple((found.start, found.end, found.date) for found in dates.find(text, on))
 
 
 def full_dates_in(text: str, document: Document) -> tuple[tuple[int, int, PartialDate], ...]:
@@ -105,8 +108,8 @@ def header_days(text: str, document: Document) -> tuple[PartialDate, ...]:
 
 def day_of(words: str, document: Document) -> PartialDate | None:
     """The day that figures such as 4/10, 04/10/15 or 2015-04-10 stand for."""
-    found = next(iter(dates.find(f"on {words}", document.date)), None)
-    return found.date if found is not None and found.date.day else None
+    found = _dates(f"on {words}", document.date)
+    return found[0][2] if found and found[0][2].day else None
 
 
 _SIDE = re.compile(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from openimr.case import Document, DocumentKind
 
@@ -32,6 +32,7 @@ def service_of_code(code: str) -> str | None:
     return next((term for term, codes in table("services_given", "codes") if code in codes.split()), None)
 
 
+@lru_cache(maxsize=4096)
 def services_in(text: str) -> tuple[Phrase, ...]:
     """Every service that a text names, in order; therapy said to follow an operation is postoperative."""
     found = tuple(hit for hit in _services().find(text) if not _is_patient(text, hit))
@@ -55,7 +56,7 @@ def _is_patient(text: str, hit: Phrase) -> bool:
 
 def service_named(text: str) -> str | None:
     """The first service that words name, None where they name none."""
-    return next((hit.term for hit in _services().find(text)), None)
+    return next((hit.term for hit in services_in(text)), None)
 
 
 def service_near(found: tuple[Phrase, ...], start: int, end: int) -> str | None:
