@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from openimr.case import OF_THE_PATIENT, Chart, CriterionResult, DisputedItem, Span, TreatmentCourse
 
 from .document_names import name_kind
 from .sentence import Clause, Sentence, say, write_amount, write_date, write_number
 
 COUNTED = ("visit_trial", "cumulative_cap")
+SEVERAL = 4
+"""Of more counts than this, the lowest and the highest are told."""
 
 
 def compare_counts(item: DisputedItem, leaves: tuple[CriterionResult, ...], chart: Chart) -> tuple[Sentence, ...]:
@@ -16,9 +20,11 @@ def compare_counts(item: DisputedItem, leaves: tuple[CriterionResult, ...], char
     if item.quantity is None or not limited:
         return ()
     cap = max(limited, key=lambda leaf: leaf.limit or 0)
-    courses = _courses(item, chart)
+    courses = _weighed(_courses(item, chart), _evaluated(cap, item.quantity))
     given = sorted({course.completed for course in courses if course.completed is not None})
     counts = sorted({n for course in courses for n in (course.completed, course.authorized) if n is not None})
+    if len(counts) > SEVERAL:
+        counts = _outermost(courses)
     if len(counts) > 1:
         return (_list_counts(item, counts, courses, chart), _compute_worlds(item.quantity, cap.limit or 0, counts))
     if cap.prior is None or cap.value is None:
@@ -34,6 +40,32 @@ def compare_counts(item: DisputedItem, leaves: tuple[CriterionResult, ...], char
         f"{'above' if cap.value > (cap.limit or 0) else 'within'} the limit of {write_number(cap.limit or 0)}"
     )
     return (say("", (Clause(text=text, spans=cap.spans[:2]),)),)
+
+
+def _evaluated(cap: CriterionResult, quantity: float) -> frozenset[float] | None:
+    """The counts of visits given that the criterion was evaluated with; None where it does not tell."""
+    given = re.search(r"((?:[\d.]+ or )*[\d.]+) [\w ]+ given", cap.explain)
+    totals = re.search(r": ((?:[\d.]+ or )*[\d.]+) ", cap.explain) if cap.value is not None else None
+    if given is not None:
+        return frozenset(float(number) for number in given[1].split(" or "))
+    if totals is not None:
+        return frozenset(float(number) - quantity for number in totals[1].split(" or "))
+    return None
+
+
+def _weighed(courses: tuple[TreatmentCourse, ...], used: frozenset[float] | None) -> tuple[TreatmentCourse, ...]:
+    """Without attended visits that do not count here, such as those of an earlier injury."""
+    if not used:
+        return courses
+    return tuple(course for course in courses if course.completed is None or course.completed in used)
+
+
+def _outermost(courses: tuple[TreatmentCourse, ...]) -> list[int]:
+    """The fewest and the most visits that the records, not the refusal, say were attended (else authorized)."""
+    own = [course for course in courses if not course.only_in_ur] or list(courses)
+    done = [course.completed for course in own if course.completed is not None]
+    given = done or [course.authorized for course in own if course.authorized is not None]
+    return sorted({min(given), max(given)}) if given else []
 
 
 def _courses(item: DisputedItem, chart: Chart) -> tuple[TreatmentCourse, ...]:
@@ -54,7 +86,9 @@ def _list_counts(item: DisputedItem, counts: list[int], courses: tuple[Treatment
         when = ""
         if dated is not None and dated.start and dated.end and dated.start <= dated.end:
             when = f" between {write_date(dated.start)} and {write_date(dated.end)}"
-        only = ", by the utilization review decision alone" if all(course.only_in_ur for course in mine) else ""
+        only = (
+            " according to the utilization review decision alone" if all(course.only_in_ur for course in mine) else ""
+        )
         spans = tuple(span for course in mine for span in course.spans[:1])
         clauses.append(Clause(text=f"{count} {word}{when}{only or _by_whom(spans, chart)}", spans=spans))
     return say(f"The file gives different counts of {item.service} visits: ", tuple(clauses))
@@ -77,4 +111,4 @@ def _by_whom(spans: tuple[Span, ...], chart: Chart) -> str:
     if len(kinds) != 1:
         return ""
     name = name_kind(next(iter(kinds)))
-    return f", by the {name[0].lower()}{name[1:]}"
+    return f" according to the {name[0].lower()}{name[1:]}"

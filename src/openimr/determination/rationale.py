@@ -115,6 +115,10 @@ def measure_boilerplate(rationale: Rationale) -> float:
 def _state_rule(rule: RuleResult) -> str:
     title = join_words(tuple(dict.fromkeys(_shorten_title(cited.title) for cited in rule.citations)))
     body = " ".join(rule.rule.split())
+    if rule.rule_id.startswith("FOLLOWS"):
+        return end_sentence(body)
+    if re.match(r"(?:not )?recommended\b", body, re.IGNORECASE):
+        body = f"the service is {body[0].lower()}{body[1:]}"
     if body[1:2].islower() or body[:2] == "A ":
         body = body[0].lower() + body[1:]
     return end_sentence(f"According to {'the ' + title if title else 'the guideline applied'}, {body}")
@@ -126,6 +130,8 @@ def _shorten_title(title: str) -> str:
 
 
 def _remedy(leaf: CriterionResult) -> str:
+    if leaf.id == "follows":
+        return "Show first that the service it accompanies is necessary."
     if leaf.kind in COUNTED and leaf.limit is not None:
         return f"Request no more than the guideline allows, visits already given included ({leaf.name})."
     if leaf.answer is Answer.NOT_DOCUMENTED and leaf.conflict:

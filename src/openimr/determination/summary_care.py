@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from openimr.case import Allergy, ConservativeCare, Medication, PartialDate, Procedure, Span, TreatmentCourse
 
 from .sentence import Clause, Sentence, join_words, say, write_amount, write_date, write_number
@@ -13,7 +15,9 @@ RESULTS = (
     (" with benefit", {False}),
     (" with differing accounts of the result", {True, False}),
 )
-VAGUE = frozenset({"surgery", "operation", "procedure", "injection", "block"})
+VAGUE = frozenset(
+    {"surgery", "operation", "procedure", "injection", "block", "conservative care", "medication", "treatment"}
+)
 MOST = 6
 STALE = 200
 """Days after which a drug that newer lists of medication leave out is no longer told as current."""
@@ -24,9 +28,38 @@ def tell_operations(scope: Scope) -> Sentence | None:
     operations = [one for one in scope.of(Procedure) if not _is_needle(one) and one.name.lower() not in VAGUE]
     near = [one for one in operations if one.body_region and scope.near(one.body_region)]
     told = newest(near or operations)
-    dated = {one.name for one in told if one.date}
-    clauses = _each_once(tuple(_operation(one) for one in told if one.date or one.name not in dated))
+    clauses = _each_once(tuple(_operation(one) for one in told if not any(_repeats(one, other) for other in told)))
     return say("The patient has a surgical history to include ", clauses) if clauses else None
+
+
+def _repeats(one: Procedure, other: Procedure) -> bool:
+    """Whether `other` tells the same operation more fully: more words, and the same day or level, or no day here."""
+    words, more = _words(one), _words(other)
+    if one is other or not words <= more:
+        return False
+    if one.laterality and other.laterality and one.laterality != other.laterality:
+        return False
+    same_level = one.level is not None and one.level == other.level
+    same_day = one.date is None or (other.date is not None and _covers(one.date, other.date))
+    if not (same_day or (same_level and words < more)):
+        return False
+    return words < more or _fullness(other) > _fullness(one)
+
+
+def _words(one: Procedure) -> frozenset[str]:
+    return frozenset(word[:6] for word in re.findall(r"[a-z]{4,}", one.name.lower()))
+
+
+def _covers(part: PartialDate, whole: PartialDate) -> bool:
+    """A day, or the month or year that it lies in."""
+    return part.year == whole.year and part.month in (0, whole.month) and part.day in (0, whole.day)
+
+
+def _fullness(one: Procedure) -> tuple[int, int, int, tuple[int, int]]:
+    """What is known of it; the last part only keeps two equal tellings apart."""
+    precise = (one.date.month > 0) + (one.date.day > 0) + 1 if one.date else 0
+    first = one.spans[0]
+    return precise, (one.level is not None) + (one.laterality is not None), len(one.spans), (-first.page, -first.start)
 
 
 def tell_injections(scope: Scope) -> Sentence | None:
@@ -68,11 +101,12 @@ def tell_care(scope: Scope) -> Sentence | None:
     spans: dict[str, tuple[Span, ...]] = {}
     weeks: dict[str, float] = {}
     for one in scope.of(ConservativeCare):
-        if one.failed is None or not scope.near(one.body_region):
+        if one.failed is None or one.modality in VAGUE or not scope.near(one.body_region):
             continue
         results.setdefault(one.modality, set()).add(one.failed)
         spans[one.modality] = (*spans.get(one.modality, ()), *one.spans[:1])
-        weeks[one.modality] = max(weeks.get(one.modality, 0), one.duration_weeks or 0)
+        given = 0 if "injection" in one.modality else one.duration_weeks or 0
+        weeks[one.modality] = max(weeks.get(one.modality, 0), given)
     clauses = []
     for ending, wanted in RESULTS:
         names = [name for name, found in results.items() if found == wanted][:MOST]
@@ -149,8 +183,15 @@ def _is_needle(one: Procedure) -> bool:
 def _operation(one: Procedure) -> Clause:
     name = put_side(one.name, one.laterality)
     done = f" performed {'on' if one.date.day else 'in'} {write_date(one.date)}" if one.date else ""
-    level = f" at the {one.level} level" if one.level and one.level not in name else ""
+    level = f" at the {one.level} level" if one.level and one.level not in name and _fits(one) else ""
     return Clause(text=name + done + level, spans=one.spans[:2])
+
+
+def _fits(one: Procedure) -> bool:
+    """Whether the level is of the part of the spine that the name speaks of."""
+    starts = {"cervical": "C", "thoracic": "T", "lumbar": "TLS"}
+    named = next((letters for word, letters in starts.items() if word in one.name.lower()), None)
+    return named is None or (one.level or "")[:1].upper() in named
 
 
 def _each_once(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:

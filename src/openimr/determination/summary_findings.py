@@ -21,6 +21,7 @@ from .sentence import Clause, Sentence, say, write_date
 from .summary_scope import Scope, day_of, newest, put_side
 
 MOST = 5
+STUDIES = (DocumentKind.IMAGING, DocumentKind.EMG)
 MIND = re.compile(
     r"depress|anxiety|anxious|psych|post-?\s?traumatic stress|ptsd|adjustment disorder|mood disorder|panic|bipolar|insomnia"
     r"|stress disorder|somat",
@@ -36,7 +37,11 @@ PSYCHOLOGICAL = (DocumentKind.PSYCH_EVAL, DocumentKind.PSYCH_NOTE)
 
 def tell_pain(scope: Scope) -> Sentence | None:
     """The newest scores of each place; places in dispute first."""
-    scores = [one for one in newest(scope.of(Measure)) if one.name.lower().startswith("pain") and "/" in one.value]
+    scores = [
+        one
+        for one in newest(scope.of(Measure))
+        if one.name.lower().startswith("pain") and "/" in one.value and scope.after(one.date)
+    ]
     if not scores:
         return None
     day = day_of(scores[0])
@@ -63,7 +68,7 @@ def tell_mind(scope: Scope) -> Sentence | None:
     said: dict[str, tuple[Span, ...]] = {}
     for one in scope.of(Diagnosis):
         if MIND.search(one.name):
-            said.setdefault(_plain(one.name), one.spans[:2])
+            said.setdefault(_plain(re.sub(r",.*|\bN[EO][SC]\b.*", "", one.name)), one.spans[:2])
     clauses = [Clause(text=name, spans=spans) for name, spans in list(said.items())[:4]]
     seen = _attended(scope)
     if clauses:
@@ -95,7 +100,7 @@ def _head_of(scope: Scope, file: str, number: int) -> Span | None:
 def tell_measures(scope: Scope) -> Sentence | None:
     latest: dict[str, Measure] = {}
     for one in newest(scope.of(Measure)):
-        if INVENTORY.search(one.name) and not one.name.lower().startswith("pain,"):
+        if INVENTORY.search(one.name) and not one.name.lower().startswith("pain,") and scope.after(one.date):
             latest.setdefault(one.name, one)
     clauses = []
     for one in list(latest.values())[:MOST]:
@@ -114,19 +119,34 @@ def _unit_last(name: str, value: str) -> str:
 
 def tell_exam(scope: Scope) -> Sentence | None:
     """The newest examination of a place in dispute; without one, the newest of all."""
-    signs = newest(scope.of(ExamFinding))
+    signs = newest(one for one in scope.of(ExamFinding) if scope.after(one.date) and _is_telling(one))
     near = [one for one in signs if scope.near(one.body_region)] or signs
     if not near:
         return None
     day = _exam_day(near)
     said: dict[str, ExamFinding] = {}
     for one in sorted((one for one in near if day_of(one) == day), key=lambda one: one.polarity is Polarity.ABSENT):
-        name = put_side(_plain(one.name), one.laterality)
+        name = put_side(_sign(one.name), one.laterality)
         said.setdefault(name if one.polarity is Polarity.PRESENT else f"no {name.removeprefix('positive ')}", one)
     kept = [(name, one) for name, one in said.items() if not any(other.endswith(f"t {name}") for other in said)]
     clauses = tuple(Clause(text=name, spans=one.spans[:1]) for name, one in kept[:MOST])
     when = f" on {write_date(day)}" if day.year else ""
     return say(f"Examination{when} showed ", clauses, between="; ")
+
+
+def _is_telling(one: ExamFinding) -> bool:
+    """Not a bare word of a form, nor a sign whose own words deny it."""
+    _, _, detail = one.name.partition(", ")
+    denied = one.polarity is Polarity.PRESENT and detail.lower().startswith(("no ", "not ", "without "))
+    return one.name.lower() not in ("reflex", "reflexes", "strength", "sensation") and not denied
+
+
+def _sign(name: str) -> str:
+    """`tenderness, medial joint line` -> `tenderness (medial joint line)`; what a form adds is left out."""
+    bare = re.sub(r"\s*\([^)]*\)", "", _plain(name))
+    sign, _, detail = bare.partition(", ")
+    plain = detail and len(detail) <= 70 and not re.search(r"[\[\]{}()]", detail)
+    return f"{sign} ({detail})" if plain else sign
 
 
 def _exam_day(signs: list[ExamFinding]) -> PartialDate:
@@ -138,7 +158,8 @@ def _exam_day(signs: list[ExamFinding]) -> PartialDate:
 
 def tell_studies(scope: Scope) -> Sentence | None:
     latest: dict[tuple[str, str | None], Imaging] = {}
-    for one in newest(scope.of(Imaging)):
+    reported = [one for one in newest(scope.of(Imaging)) if scope.after(one.date)]
+    for one in sorted(reported, key=lambda one: not _is_report(one, scope)):
         if scope.near(one.body_region) and one.finding and _says_something(one.finding):
             latest.setdefault((one.modality, one.body_region), one)
     clauses = []
@@ -148,6 +169,12 @@ def tell_studies(scope: Scope) -> Sentence | None:
         words = f"{one.modality}{of}{when} ({_first_words(one.finding or '')})"
         clauses.append(Clause(text=words, spans=one.spans[:1]))
     return say("Studies include ", tuple(clauses)) if clauses else None
+
+
+def _is_report(one: Imaging, scope: Scope) -> bool:
+    """From the report of the study itself, and not from somebody's mention of it."""
+    documents = (scope.chart.document_of(span.ref) for span in one.spans)
+    return any(document is not None and document.kind in STUDIES for document in documents)
 
 
 def _says_something(finding: str) -> bool:

@@ -30,7 +30,7 @@ def weigh(
     said = [*_follow(led), *_support(shown, quoter), *_clear(clear, pages)]
     if supported:
         return (*said, *_alternatives((*against, *torn, *missing)))
-    named = tuple(leaf for leaf in against if leaf.kind in NAMED_AGAINST)
+    named = tuple(leaf for leaf in against if leaf.kind in NAMED_AGAINST and not leaf.name.startswith("not "))
     said += _not_recommended(named, quoter, bool(said))
     said += _against(tuple(leaf for leaf in against if leaf not in named), quoter, bool(said))
     said += _torn(torn, quoter)
