@@ -110,12 +110,17 @@ def test_the_right_age_is_no_conflict() -> None:
 
 
 def test_a_medication_listed_after_it_was_stopped() -> None:
+    note = NOTE + "\nNaproxen was stopped for heartburn.\n"
+    at = note.index("Naproxen was")
     later = NOTE.replace("04/07/2014", "05/19/2014")
     stopped = Medication(
-        spans=(Span("bundle.pdf", 1, 0, 4, "TALL"),), name="naproxen", current=False, date=PartialDate(2014, 4, 7)
+        spans=(Span("bundle.pdf", 1, at, at + 8, "Naproxen"),),
+        name="naproxen",
+        current=False,
+        date=PartialDate(2014, 4, 7),
     )
     listed = Medication(spans=(Span("bundle.pdf", 2, 0, 4, "TALL"),), name="naproxen", current=True)
-    assert found_conflicts(NOTE, later, facts=(stopped, listed)) == [
+    assert found_conflicts(note, later, facts=(stopped, listed)) == [
         "Naproxen was stopped by 2014-04-07 according to the pr2 of 2014-04-07 (bundle.pdf p. 1), but the pr2 of "
         "2014-05-19 (bundle.pdf p. 2) lists it as current on 2014-05-19."
     ]

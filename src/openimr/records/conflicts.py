@@ -14,6 +14,7 @@ from openimr.case import (
     Fact,
     Medication,
     Page,
+    PageSource,
     PartialDate,
     RecordProblem,
     RecordProblemKind,
@@ -32,6 +33,8 @@ _AGE = re.compile(
     r"|\bAge\s*[:=]?\s*(?P<b>[1-9]\d)\b|\b(?:applicant|patient|claimant|worker|employee),\s(?P<c>[1-9]\d),",
     re.IGNORECASE,
 )
+_BIRTH_LABEL = re.compile(r"(?:\bd\.?o\.?b\.?|date of birth)[\s:]*$", re.IGNORECASE)
+_INJURY_LABEL = re.compile(r"(?:\bd\.?o\.?i\.?|\bd/i|date of injury)[\s:]*$", re.IGNORECASE)
 _NOT_NOW = re.compile(
     r"\b(?:mother|father|brother|sister|son|daughter|husband|wife|at the time|since age|at age|until|when|was a"
     r"|child|retire\w*)\b",
@@ -45,6 +48,11 @@ _CARRIED = re.compile(
 _CORRECTED = re.compile(
     r"\b(?:correction|corrected|typo|should (?:read|say|be)|in error|wrong side|erroneous\w*"
     r"|side is)\b.{0,60}\b(?:left|right)\b",
+    re.IGNORECASE,
+)
+_STOPPED = re.compile(
+    r"\b(?:stop(?:s|ped|ping)?|quit|discontinu\w+|d/c[''’]?d?|no longer|not taking|cancel\w*|off (?:of )?(?:the|it)"
+    r"|intoler\w+|not tolerated|held|nothing further|never again)\b",
     re.IGNORECASE,
 )
 _WORSE = re.compile(r"\b(?:worsen\w*|worse|increas\w+ pain|deteriorat\w*)\b", re.IGNORECASE)
@@ -88,7 +96,8 @@ def find(
     own = records_of(documents)
     found = [
         *_ages(own, pages, case),
-        *_medications(facts, own),
+        *_labelled_days(own, pages, case),
+        *_medications(facts, own, pages),
         *_visits(facts),
         *_sides(own, pages),
         *_carried(own, pages),
@@ -120,11 +129,30 @@ def _ages(own: tuple[Document, ...], pages: tuple[Page, ...], case: Case) -> Ite
                     continue
                 span = _span(page, match.start(), match.end())
                 yield _conflict(
-                    f"The {name_document(document)} gives the age as {age}; by the date of birth {born} it was"
-                    f" {now}.",
+                    f"The {name_document(document)} gives the age as {age}; by the date of birth {born} it was {now}.",
                     span,
                     *birth,
                 )
+
+
+def _labelled_days(own: tuple[Document, ...], pages: tuple[Page, ...], case: Case) -> Iterator[RecordProblem]:
+    """A birth or injury date printed otherwise than on the application. Scans are left out: OCR misreads digits."""
+    for document in own:
+        for page in pages_of(document, pages):
+            if page.source is not PageSource.TEXT_LAYER:
+                continue
+            for found in find_dates(page.text[:1500]):
+                before = page.text[max(0, found.start - 24) : found.start]
+                for name, label, known in (
+                    ("birth", _BIRTH_LABEL, case.date_of_birth),
+                    ("injury", _INJURY_LABEL, case.date_of_injury),
+                ):
+                    if known and found.day != known and label.search(before):
+                        yield _conflict(
+                            f"The {name_document(document)} gives the date of {name} as {found.day}; the application "
+                            f"says {known}.",
+                            _span(page, found.start, found.end),
+                        )
 
 
 def _ages_possible(document: Document, pages: tuple[Page, ...], case: Case) -> frozenset[int]:
@@ -149,13 +177,22 @@ def _span(page: Page, start: int, end: int) -> Span:
     return Span(page.file, page.number, start, end, " ".join(page.text[start:end].split()))
 
 
-def _medications(facts: tuple[Fact, ...], own: tuple[Document, ...]) -> Iterator[RecordProblem]:
+def _medications(
+    facts: tuple[Fact, ...], own: tuple[Document, ...], pages: tuple[Page, ...]
+) -> Iterator[RecordProblem]:
     """A medication that was stopped and is listed as current later, with no later start between."""
     drugs = [fact for fact in facts if isinstance(fact, Medication) and fact.assertion in OF_THE_PATIENT]
     for name in sorted({fact.name for fact in drugs}):
         mine = [fact for fact in drugs if fact.name == name]
-        stopped = sorted(_placed(mine, own, current=False), key=lambda said: said.date)
-        listed = [said for said in _placed(mine, own, current=True) if said.document.kind in _LISTS]
+        stopped = sorted(
+            (said for said in _placed(mine, own, current=False) if _says_stopped(said.span, pages)),
+            key=lambda said: said.date,
+        )
+        listed = [
+            said
+            for said in _placed(mine, own, current=True)
+            if said.document.kind in _LISTS and not _says_stopped(said.span, pages)
+        ]
         later = sorted(
             (said for said in listed if stopped and said.date.earliest() > stopped[0].date.latest()),
             key=lambda said: said.date,
@@ -169,6 +206,12 @@ def _medications(facts: tuple[Fact, ...], own: tuple[Document, ...]) -> Iterator
                 later[0].span,
                 stopped[0].span,
             )
+
+
+def _says_stopped(span: Span, pages: tuple[Page, ...]) -> bool:
+    """Whether the words about the drug, or close behind them, speak of stopping. A refill that ended says nothing."""
+    page = next(page for page in pages if (page.file, page.number) == (span.file, span.page))
+    return _STOPPED.search(page.text[max(0, span.start - 30) : span.end + 60]) is not None
 
 
 def _placed(drugs: list[Medication], own: tuple[Document, ...], *, current: bool) -> Iterator[_Said]:
@@ -226,7 +269,7 @@ def _sides(own: tuple[Document, ...], pages: tuple[Page, ...]) -> Iterator[Recor
 
 def _carried(own: tuple[Document, ...], pages: tuple[Page, ...]) -> Iterator[RecordProblem]:
     for document in own:
-        if document.kind not in _LISTS:
+        if document.kind not in _LISTS | _TREATS:
             continue
         for page in pages_of(document, pages):
             match = _CARRIED.search(page.text)

@@ -34,6 +34,13 @@ from .ur_numbers import counts_in, sides_in
 
 _AGE = re.compile(r"\b(?P<age>[1-9]\d)[- ]?(?:years?[- ]old|y/?o\b|yr[- ]old|year old)", re.IGNORECASE)
 _UNDER = re.compile(r"\bunder (?:the age of )?(?P<age>[1-9]\d)(?: years| of age|\b)", re.IGNORECASE)
+_SEX = re.compile(
+    r"\b\d\d[- ]?(?:years?[- ]old|y/?o)[ ,-]+(?:\w+[ -]){0,2}?(?P<sex>male|female|man|woman)\b", re.IGNORECASE
+)
+_SEXES = {"male": "male", "man": "male", "female": "female", "woman": "female"}
+_INJURED = re.compile(
+    r"(?:date of injury|\bDOI|industrial injury|injured|injury)(?: (?:of|on|dated))?[\s:,]*$", re.IGNORECASE
+)
 _AT_INJURY = re.compile(r"at the time of (?:the )?injur|when (?:he|she) was injured", re.IGNORECASE)
 _DENIED = re.compile(
     r"\b(?:no|not|denie[sd]|denies|without|never|negative|declined|if|would|should|may|consider|recommend\w*"
@@ -83,6 +90,7 @@ def _test_claim(claim: Saying, file: _File) -> Iterator[RecordProblem]:
     if lexicon.not_of_the_patient.search(claim.text):
         return
     yield from _test_age(claim, file)
+    yield from _test_person(claim, file)
     yield from _test_study(claim, file)
     yield from _test_other_patient(claim, file)
     yield from _test_count(claim, file)
@@ -125,6 +133,18 @@ def _test_age(claim: Saying, file: _File) -> Iterator[RecordProblem]:
     under = _UNDER.search(claim.text)
     if under and now >= int(under["age"]) >= 18:
         yield _wrong(claim, f"by the date of birth {born} the patient was {now} on {day}.", *_birth_span(file))
+
+
+def _test_person(claim: Saying, file: _File) -> Iterator[RecordProblem]:
+    """Sex and date of injury against the application."""
+    sex = _SEX.search(claim.text)
+    if sex and file.case.sex and _SEXES[sex["sex"].lower()] != file.case.sex:
+        yield _wrong(claim, f"the application gives the sex as {file.case.sex}.")
+    injured = file.case.date_of_injury
+    for found in find_dates(claim.text):
+        before = claim.text[max(0, found.start - 40) : found.start]
+        if injured and found.day != injured and _INJURED.search(before):
+            yield _wrong(claim, f"the date of injury is {injured}.")
 
 
 def _test_study(claim: Saying, file: _File) -> Iterator[RecordProblem]:

@@ -47,7 +47,7 @@ _SERVICES = (
     ("occupational therapy", "occupational therapy"),
     ("work hardening", "work hardening"),
 )
-_PARTS = r"shoulder|shldr|shld|sh|knee|hip|ankle|foot|wrist|hand|elbow|arm|leg|thumb"
+_PARTS = r"shoulder|shldr|shld|sh|knee|hip|ankle|foot|wrist|hand|elbow|arm|leg|thumb|(?:upper |lower )?extremity"
 _SIDE = re.compile(r"\b(?:(?P<side>left|right|lt|rt|L|R)\.?)\s+(?P<part>" + _PARTS + r")\b")
 _SIDES = {"left": "left", "lt": "left", "l": "left", "right": "right", "rt": "right", "r": "right"}
 
