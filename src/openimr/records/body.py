@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from .lexicon import Hit, Lexicon, read_rows, terms_of
 
@@ -115,7 +116,7 @@ def join_levels(names: tuple[str, ...]) -> str | None:
     """Adjacent segments as one ("C5-6" and "C6-7": "C5-7"), others side by side; None for no level."""
     unique = tuple(dict.fromkeys(names))
     parts = [_ends(name) for name in unique]
-    if len(parts) > 1 and all(one[1] == two[0] for one, two in zip(parts, parts[1:], strict=False)):
+    if len(parts) > 1 and all(one[1] == two[0] for one, two in pairwise(parts)):
         head, tail = parts[0][0], parts[-1][1]
         return f"{head}-{tail if tail[0] != head[0] else tail[1:]}"
     return ", ".join(unique) or None

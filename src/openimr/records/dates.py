@@ -74,7 +74,7 @@ _DATED = re.compile(r"(?:\b(?:on|of|dated?|since|until|from|through|by|to|in|mri
 def _dates(text: str, match: re.Match[str]) -> bool:
     """Whether a pair such as 5/28 is a day and no score, strength or pressure."""
     month, day = int(match["mh"]), int(match["dh"])
-    if month == day or day in (5, 10) and month <= 10:
+    if month == day or (day in (5, 10) and month <= 10):
         return bool(re.search(r"\b(?:on|dated|since|until)\s?$", text[: match.start()][-9:], re.I))
     at_start = not text[: match.start()].strip() or text[: match.start()].endswith("\n")
     return at_start or bool(_DATED.search(text[max(0, match.start() - 10) : match.start()]))

@@ -84,7 +84,7 @@ def find_exam_findings(passages: Sequence[Passage], document: Document) -> Itera
     main = next((region for region, _ in counts.most_common() if region not in ("other", "psyche", "head")), None)
     headed = any(passage.section == "exam" for passage in passages)
     for passage in passages:
-        if passage.section in _NOT_EXAMINED:
+        if passage.section in _NOT_EXAMINED or (headed and not passage.section and passage.date == document.date):
             continue
         side: str | None = None
         heading = body.regions(passage.heading)
@@ -96,10 +96,10 @@ def find_exam_findings(passages: Sequence[Passage], document: Document) -> Itera
 
 
 _HEAD = re.compile(
-    r"^\W{0,3}(?:(?:O|PE|Exam|Examination|Objective|Objective findings|Physical exam)[:.]\s+)?(?:on the |examination of the |exam:? )?(?P<head>[^:.,]{1,34}?)(?::| (?=there is|the )|,? there is|\s-\s)",
+    r"^\W{0,3}(?:(?:O|PE|Exam|Examination|Objective|Objective findings|Physical exam)[:.]\s+)?"
+    r"(?:on the |examination of the |exam:? )?(?P<head>[^:.,]{1,34}?)(?::| (?=there is|the )|,? there is|\s-\s)",
     re.I,
 )
-_SIDE_WORD = re.compile(r"^\W{0,3}(?:on the )?(?:right|left|R|L|Rt|Lt)\b", re.I)
 
 
 def _head(text: str, side: str | None, region: str | None) -> tuple[str | None, str | None]:
@@ -287,7 +287,7 @@ def _absent(place: _Place) -> bool:
 
 def _listed(gap: str, after: str) -> str:
     """The words between a denial and a sign; with "or" before or soon after, commas only list."""
-    joins = re.search(r"\b(?:or|nor)\b", gap + " " + after.split(".")[0])
+    joins = re.search(r"\b(?:or|nor)\b", gap + " " + after.partition(".")[0])
     return gap.replace(",", " ") if joins else gap
 
 

@@ -134,19 +134,45 @@ def _weak(grade: re.Match[str]) -> bool:
 
 
 _BEFORE = {
-    "test": re.compile(r"(?:(?P<bad>\bpositive|\bpos\b|(?<!\d)\+\)?|\bpainful)|(?P<good>\bnegative|\bneg|\bno\b|(?:^|\s|\()-\)?))\s*(?:\w+['’]?s?\s+){0,2}$", re.I),
-    "motor": re.compile(r"(?:(?P<bad>\bdecreased|\breduced|\bweak(?:ness)?(?: of| in)?(?: the)?|\bdiminished|\b[0-4][+-]?/5|\b5-/5)|(?P<good>\bnormal|\bfull|\bintact|\bgood|\b5/5(?:(?: \w+){0,1})|\bequal|\bno weakness(?: of| in)?))\s*(?:\w+\s+){0,2}$", re.I),
-    "sensory": re.compile(r"(?:(?P<bad>\bdecreased|\breduced|\bdiminished|\bimpaired|\baltered|\bloss of|\bdecr|\bless|\babsent|\bno\b)|(?P<good>\bnormal|\bintact|\bfull|\bpreserved))\s*(?:\w+\s+){0,2}$", re.I),
-    "reflex": re.compile(r"(?:(?P<missing>\babsent|\bno\b|\bloss of)|(?P<bad>\bdiminished|\bdecreased|\breduced|\btrace|\bdepressed|\b1\+|\bhyperactive|\bbrisk|\basymmetric)|(?P<good>\bnormal|\bsymmetric\w*|\bequal|\b2\+|\bintact))\s*(?:\w+\s+){0,4}$", re.I),
-    "gait": re.compile(r"(?:(?P<bad>\bantalgic|\babnormal|\bslow|\bguarded)|(?P<good>\bnormal|\bsteady))\s*$", re.I),
-    "motion": re.compile(r"(?:(?P<bad>\bdecreased|\blimited|\brestricted|\breduced|\bpainful|\bguarded)|(?P<good>\bfull|\bnormal|\bgood))\s*(?:\w+\s+){0,1}$", re.I),
-    "neuro": re.compile(r"(?:(?P<bad>\bpositive)|(?P<good>\bno\b|\bwithout|\bno focal|\bnormal))\s*(?:\w+\s+){0,1}$", re.I),
-}  # fmt: skip
+    "test": (r"\bpositive|\bpos\b|(?<!\d)\+\)?|\bpainful", r"\bnegative|\bneg\b|\bno\b|(?:^|\s|\()-\)?", "(?!)", 2),
+    "motor": (
+        r"\bdecreased|\breduced|\bweak(?:ness)?(?: of| in)?(?: the)?|\bdiminished|\b[0-4][+-]?/5|\b5-/5",
+        r"\bnormal|\bfull|\bintact|\bgood|\b5/5(?:(?: \w+){0,1})|\bequal|\bno weakness(?: of| in)?",
+        "(?!)",
+        2,
+    ),
+    "sensory": (
+        r"\bdecreased|\breduced|\bdiminished|\bimpaired|\baltered|\bloss of|\bdecr|\bless|\babsent|\bno\b",
+        r"\bnormal|\bintact|\bfull|\bpreserved",
+        "(?!)",
+        2,
+    ),
+    "reflex": (
+        r"\bdiminished|\bdecreased|\breduced|\btrace|\bdepressed|\b1\+|\bhyperactive|\bbrisk|\basymmetric",
+        r"\bnormal|\bsymmetric\w*|\bequal|\b2\+|\bintact",
+        r"\babsent|\bno\b|\bloss of",
+        4,
+    ),
+    "gait": (r"\bantalgic|\babnormal|\bslow|\bguarded", r"\bnormal|\bsteady", "(?!)", 0),
+    "motion": (
+        r"\bdecreased|\blimited|\brestricted|\breduced|\bpainful|\bguarded",
+        r"\bfull|\bnormal|\bgood",
+        "(?!)",
+        1,
+    ),
+    "neuro": (r"\bpositive", r"\bno\b|\bwithout|\bno focal|\bnormal", "(?!)", 1),
+}
+_AHEAD = {
+    kind: re.compile(
+        rf"(?:(?P<missing>{missing})|(?P<bad>{bad})|(?P<good>{good}))\s*(?:\w+['’]?s?\s+){{0,{words}}}$", re.I
+    )
+    for kind, (bad, good, missing, words) in _BEFORE.items()
+}
 
 
 def read_before(kind: str, before: str) -> Result | None:
     """A result that stands before the name: "negative Spurling", "diminished ankle reflex"."""
-    word = _BEFORE[kind].search(before[-44:])
+    word = _AHEAD[kind].search(before[-44:])
     if word is None:
         return None
     return Result(

@@ -115,11 +115,11 @@ def _combined(text: str, hits: list[Hit[str]]) -> list[Hit[str]]:
             and kept[-1].row == hit.row
             and hit.start - kept[-1].end < 24
             and not dates.find(text[kept[-1].end : hit.start])
+            and not body.regions(text[kept[-1].end : hit.start])
         ):
-            if not body.regions(text[kept[-1].end : hit.start]):
-                kept[-1] = Hit(kept[-1].start, hit.end, hit.row)
-                continue
-        kept.append(hit)
+            kept[-1] = Hit(kept[-1].start, hit.end, hit.row)
+        else:
+            kept.append(hit)
     return kept
 
 

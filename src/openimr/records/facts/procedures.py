@@ -78,10 +78,11 @@ def find_procedures(passages: Sequence[Passage], document: Document) -> Iterator
                 if not _was_done(mention, context):
                     continue
                 for procedure in _dated(mention, context):
-                    if procedure.body_region in _LIMBS and procedure.laterality is None:
-                        procedure = replace(procedure, laterality=side or context.side or _earlier_side(mention))
-                    elif context.report:
-                        side = procedure.laterality or side
+                    own = procedure.laterality
+                    if procedure.body_region in _LIMBS and own is None:
+                        yield replace(procedure, laterality=side or context.side or _earlier_side(mention))
+                        continue
+                    side = own or side if context.report else side
                     yield procedure
 
 
@@ -179,11 +180,8 @@ def _days(mention: _Mention, context: _Context) -> tuple[PartialDate | None, ...
     earlier = [one for one in dates.find(mention.before[-70:], on) if _past(one.date, on)]
     if earlier and "," in mention.before[-70:][earlier[-1].end :] and re.match(r"\W*(?:in |on )?\d", mention.before):
         earlier = []
-    if earlier and not _OTHER_MATTER.search(mention.before[-70:][earlier[-1].end :]):
-        if not re.search(
-            r"\b(?:since|until|DOI|injury|injured|dob)\W*$", mention.before[-70:][: earlier[-1].start], re.I
-        ):
-            return (earlier[-1].date,)
+    if earlier and _belongs(mention.before[-70:], earlier[-1]):
+        return (earlier[-1].date,)
     if context.report and passage.section not in ("history", "past_history", "records", "subjective", "medications"):
         return (on,)
     if passage.section == "procedure" or re.search(r"\btoday\b", mention.sentence.text, re.I):
@@ -192,6 +190,12 @@ def _days(mention: _Mention, context: _Context) -> tuple[PartialDate | None, ...
         on is not None and context.document.date is not None and on != context.document.date and passage.section == ""
     )
     return (on,) if entry else (None,)
+
+
+def _belongs(before: str, day: dates.DateMention) -> bool:
+    """Whether a day written before a procedure is its day and not that of an injury, a study or a visit."""
+    since = re.search(r"\b(?:since|until|DOI|injury|injured|dob)\W*$", before[: day.start], re.I)
+    return since is None and not _OTHER_MATTER.search(before[day.end :])
 
 
 def _past(day: PartialDate, on: PartialDate | None) -> bool:
