@@ -9,11 +9,13 @@ from .phrases import Phrase, PhraseIndex
 from .series_sheets import pattern, table
 
 _BETWEEN = re.compile(
-    r"[\s,/+&()-]*(?:\d+(?:\.\d+)?\s*%?)?[\s,/+&()-]*(?:and|with|plus|hcl|sodium)?[\s,/+&()-]*(?:\d+(?:\.\d+)?\s*%?)?[\s,/+&()-]*",
+    r"[\s,/+&()-]*(?:\d+(?:\.\d+)?\s*%?)?[\s,/+&()-]*(?:and|with|plus|hcl|"
+    r"sodium)?[\s,/+&()-]*(?:\d+(?:\.\d+)?\s*%?)?[\s,/+&()-]*",
     re.I,
 )
 _UNNAMED = re.compile(
-    r"\bcompound(?:ed|ing)?\s+(?:topical\s+|analgesic\s+|transdermal\s+|pain\s+)*(?:cream|ointment|gel|lotion|medication)s?\b",
+    r"\bcompound(?:ed|ing)?\s+(?:topical\s+|analgesic\s+|transdermal\s+|pain\s+)*(?:cream|ointment|gel|lotion|"
+    r"medication)s?\b",
     re.I,
 )
 _FORM = re.compile(r"\b(cream|ointment|gel|lotion)s?\b", re.I)

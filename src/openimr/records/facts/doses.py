@@ -9,7 +9,8 @@ from .series_sheets import patterns
 
 _NUMBER = r"\d{1,5}(?:,\d{3})?(?:\.\d+)?"
 _FILLER = (
-    r"(?:hcl|hydrochloride|sod(?:ium)?|potassium|sulfate|tartrate|citrate|dr|er|sr|xr|xl|cr|ec|es|ir|ds|oral|tab(?:let)?s?|cap(?:sule)?s?"
+    r"(?:hcl|hydrochloride|sod(?:ium)?|potassium|sulfate|tartrate|citrate|dr|er|sr|xr|xl|cr|ec|es|ir|ds|oral|"
+    r"tab(?:let)?s?|cap(?:sule)?s?"
     r"|po|patch(?:es)?|at|dose|of|strength|is|was|taking|takes)\b\.?"
 )
 _STRENGTH = re.compile(
@@ -21,12 +22,14 @@ _AHEAD = re.compile(
     rf"(?P<dose>{_NUMBER})\s*(?P<unit>mg|mcg|gm|g)\s*(?:tablets? |caps\w* |tabs? )?(?:of )?(?:\w+ )?$", re.I
 )
 _CHANGE = re.compile(
-    rf"\s*(?:{_FILLER}\s*)*(?:\(?from\s*)?(?P<old>{_NUMBER})?\s*(?:mg|mcg)?\W{{0,3}}(?:\w+\W+){{0,4}}?(?:to|->|=>)\s*(?P<new>{_NUMBER})\s*mg",
+    rf"\s*(?:{_FILLER}\s*)*(?:\(?from\s*)?(?P<old>{_NUMBER})?\s*(?:mg|mcg)?\W{{0,3}}(?:\w+\W+){{0,4}}?(?:to|->|"
+    rf"=>)\s*(?P<new>{_NUMBER})\s*mg",
     re.IGNORECASE,
 )
 _QUANTITY = re.compile(r"#\s?(\d{1,4})\b|\b(?:qty|quantity|count|disp(?:ense)?)\W{0,3}(\d{1,4})\b", re.IGNORECASE)
 _AT_ONCE = re.compile(
-    r"\b(?:(?P<low>\d|one|two|three|four)\s*(?:-|to|or)\s*)?(?P<n>\d|one|two|three|four|half|1/2)\s*(?:\(\d\)\s*)?(?:tabs?|tablets?|caps?|capsules?|pills?|po|patch(?:es)?)\b",
+    r"\b(?:(?P<low>\d|one|two|three|four)\s*(?:-|to|or)\s*)?(?P<n>\d|one|two|three|four|half|"
+    r"1/2)\s*(?:\(\d\)\s*)?(?:tabs?|tablets?|caps?|capsules?|pills?|po|patch(?:es)?)\b",
     re.IGNORECASE,
 )
 _WORDS = {"one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0, "half": 0.5, "1/2": 0.5}

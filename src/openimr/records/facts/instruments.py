@@ -23,7 +23,8 @@ _NEXT = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    rf"(?P<value>{_VALUE})(?:\s*(?:/|of|out of)\s*\d+)?\s*(?:%|percent|points?)?\s+(?:on|in|by|for)\s+(?:the |an? |his |her )?(?:\w+ )?$",
+    rf"(?P<value>{_VALUE})(?:\s*(?:/|of|out of)\s*\d+)?\s*(?:%|percent|points?)?\s+(?:on|in|by|for)\s+(?:the |an? |"
+    rf"his |her )?(?:\w+ )?$",
     re.I,
 )
 _TOTAL = re.compile(r"\btotal(?: score)?\W{0,4}(\d{1,3})\b", re.I)
@@ -102,16 +103,16 @@ def _behind(text: str, hit: Phrase, instrument: Instrument, limit: int) -> Readi
         return None
     if pattern("measures", "not_measured").search(first["gap"] + text[max(0, hit.start - 12) : hit.start]):
         return None
-    values, at, marks = [first["percent"] or first["value"]], first.end(), set()
+    values, at, marks = [first["percent"] or first["value"]], first.end(), ""
     while following := _NEXT.match(text, at, limit):
         if following["mark"] == "," and not marks:
             break
         values.append(following["value"])
-        marks.add(following["mark"])
+        marks += following["mark"].lower()
         at = following.end()
     if not instrument.can_be(values[0]) or not _unit_fits(instrument, text, at):
         return None
-    changed = bool(marks & {"->", "→", ">", "to"})
+    changed = any(mark in marks for mark in (">", "→", "to"))
     return Reading(instrument=instrument, values=tuple(values), start=hit.start, end=at, changed=changed)
 
 

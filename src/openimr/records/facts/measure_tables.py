@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from openimr.case import Document, Measure, PartialDate
 
@@ -14,7 +15,8 @@ from .pain_scores import region_of
 from .series_sheets import Passage, Statement, day_of, header_days, statements
 
 _CELL = re.compile(
-    r"(?:(?:\d{1,3}\s?(?:-|to)\s?)?(?P<value>\d{1,4}(?:\.\d+)?)(?P<grade>[+-]?/\s?\d{1,3})?\s?(?P<unit>%|deg\w*|min\w*|lbs?|kg|sec\w*)?(?=[\s|,;]|$)"
+    r"(?:(?:\d{1,3}\s?(?:-|to)\s?)?(?P<value>\d{1,4}(?:\.\d+)?)(?P<grade>[+-]?/\s?\d{1,3})?\s?(?P<unit>%|deg\w*|"
+    r"min\w*|lbs?|kg|sec\w*)?(?=[\s|,;]|$)"
     r"|(?P<none>-+|n/?[ta]|deferred|none|unable|not tested)(?=[\s|,;]|$))",
     re.I,
 )
@@ -78,7 +80,7 @@ def _cells(text: str, needed: int) -> tuple[str, list[re.Match[str]]]:
     found = list(_CELL.finditer(text))[-needed:]
     if len(found) < needed or text[found[-1].end() :].strip(" .") or len(text[: found[0].start()]) > _LABEL_MOST:
         return text, []
-    gaps = (text[one.end() : other.start()] for one, other in zip(found, found[1:], strict=False))
+    gaps = (text[one.end() : other.start()] for one, other in pairwise(found))
     return text[: found[0].start()], found if all(not gap.strip(" |/") for gap in gaps) else []
 
 

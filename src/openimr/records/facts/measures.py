@@ -18,7 +18,8 @@ from .visit_days import days_of
 _DIGIT = re.compile(r"\d")
 _NUMBER_WORD = re.compile(r"\b(?:of|to) (?:ten|10)\b|headache days", re.I)
 _HEADACHE_DAYS = re.compile(
-    rf"\b(?P<n>{NUMBER})\s+(?:\w+ )?headache days|\bheadaches?\s+(?:on\s+)?(?P<m>\d{{1,2}})\s+days\s+(?:a|per|each|/)\s*month",
+    rf"\b(?P<n>{NUMBER})\s+(?:\w+ )?headache days|\bheadaches?\s+(?:on\s+)?(?P<m>\d{{1,2}})\s+days\s+(?:a|per|each|"
+    rf"/)\s*month",
     re.I,
 )
 _DRUG_TEST = re.compile(r"\b(?:UDS|UDT|urine (?:drug|tox\w*)\w*(?: \w+)?|toxicolog\w+|drug (?:test|screen)\w*)\b", re.I)
@@ -28,7 +29,8 @@ _MONITORING = re.compile(
     re.I,
 )
 _SAYS = re.compile(
-    r"\b(?:one|single|sole|no|clean|consistent|appropriate|two|multiple|other|unexpected|compliant|only|prescriber\w*)\b",
+    r"\b(?:one|single|sole|no|clean|consistent|appropriate|two|multiple|other|unexpected|compliant|only|"
+    r"prescriber\w*)\b",
     re.I,
 )
 _NOT_YET = re.compile(r"\b(?:request\w*|pending|order\w*|recommend\w*|will|plan\w*|random|guideline\w*|should)\b", re.I)
@@ -55,7 +57,8 @@ def find_measures(passages: Sequence[Passage], document: Document) -> Iterator[M
 
 
 _ENTRY = re.compile(
-    r"\W{0,4}(?:re-?eval\w*|eval\w*|visit|seen|date(?: of (?:visit|service))?|progress(?: note)?|re-?check|exam\w*|f/?u)\W{1,3}"
+    r"\W{0,4}(?:re-?eval\w*|eval\w*|visit|seen|date(?: of (?:visit|service))?|progress(?: note)?|re-?check|exam\w*|"
+    r"f/?u)\W{1,3}"
     r"(?P<day>\d{1,2}/\d{1,2}(?:/(?:\d{4}|\d{2}))?)(?![\d/])",
     re.I,
 )

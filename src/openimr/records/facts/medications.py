@@ -20,7 +20,8 @@ _TESTED = re.compile(
     r"\b(?:urine|UDS|UDT|toxicolog\w*|immunoassay|metabolites?|ng/ml|(?:not )?detected|positive for|cutoff)\b", re.I
 )
 _INJECTED = re.compile(
-    r"\b(?:inject\w*|infiltrat\w*|anesthe\w*|sedation|syringe|\d ?(?:cc|ml)\b|without epi|(?:before|prior to) (?:tourniquet|incision))",
+    r"\b(?:inject\w*|infiltrat\w*|anesthe\w*|sedation|syringe|\d ?(?:cc|ml)\b|without epi|(?:before|"
+    r"prior to) (?:tourniquet|incision))",
     re.I,
 )
 _DIGIT = re.compile(r"\d")

@@ -10,14 +10,16 @@ from openimr.case import Document, Measure
 from .series_sheets import Statement, patterns, sides_of, table
 
 _DEGREES = re.compile(
-    r"\s*(?:is|to|of|was|at side|=|:|\||at)?\s*:?\s*\|?\s*(?:(?P<side>R|L|right|left)\s*)?(?:\d+\s*(?:to|-)\s*)?(?P<value>\d{1,3})"
+    r"\s*(?:is|to|of|was|at side|=|:|\||at)?\s*:?\s*\|?\s*(?:(?P<side>R|L|right|left)\s*)?(?:\d+\s*(?:to|"
+    r"-)\s*)?(?P<value>\d{1,3})"
     r"(?![/\d%.]|\s*(?:/|lb|kg|min|x\b|reps|sec|cm|inch|mm))",
     re.I,
 )
 _RANGE = re.compile(r"(?:range of motion|ROM)\D{0,14}?\d{1,2}\s*(?:to|-)\s*(?P<value>\d{2,3})(?!\s*%|/)", re.IGNORECASE)
 _CUE = re.compile(r"flex|ext|rot|abd|elev|bend|ROM|range of motion|\bER\b|\bIR\b", re.I)
 _GRIP = re.compile(
-    r"(?:\bgrip\b|jamar)[^\d\n]{0,24}(?:\(?jamar[^)]*\)?\s*)?(?:2\)\s*)?(?:R|right)\W{0,2}(?P<right>\d{1,3})(?:\s*(?P<unit>kg|lbs?))?\W+(?:L|left)\W{0,2}(?P<left>\d{1,3})",
+    r"(?:\bgrip\b|jamar)[^\d\n]{0,24}(?:\(?jamar[^)]*\)?\s*)?(?:2\)\s*)?(?:R|"
+    r"right)\W{0,2}(?P<right>\d{1,3})(?:\s*(?P<unit>kg|lbs?))?\W+(?:L|left)\W{0,2}(?P<left>\d{1,3})",
     re.I,
 )
 _LATENCY = re.compile(
@@ -76,7 +78,8 @@ def _motion(statement: Statement, document: Document, joint: str | None) -> Iter
 def _strength(statement: Statement, document: Document) -> Iterator[Measure]:
     muscles = table("measures", "muscles")[0][1]
     for hit in re.finditer(
-        rf"(?P<muscle>{muscles})(?:\s+strength)?[\s|:,(]*(?:is |are |was |R |L |right |left )?(?P<value>[0-5][+-]?\s?/\s?5)",
+        rf"(?P<muscle>{muscles})(?:\s+strength)?[\s|:,(]*(?:is |are |was |R |L |right |"
+        rf"left )?(?P<value>[0-5][+-]?\s?/\s?5)",
         statement.text,
         re.I,
     ):

@@ -93,6 +93,7 @@ def full_dates_in(text: str, document: Document) -> tuple[tuple[int, int, Partia
 
 _DAY = re.compile(r"(?<![\d/.])(?:\d{1,2}/\d{1,2}(?:/(?:\d{4}|\d{2}))?|\d{4}-\d\d-\d\d)(?![\d/])")
 _LETTERS_OF_A_HEAD = 40
+_NO_HEAD = re.compile(r"collect|report|receiv|DOB|birth|injur|\bfrom\b|through|print|\bDOI\b|first|last", re.I)
 
 
 def header_days(text: str, document: Document) -> tuple[PartialDate, ...]:
@@ -100,7 +101,7 @@ def header_days(text: str, document: Document) -> tuple[PartialDate, ...]:
     if "/" not in text and "-" not in text:
         return ()
     found = _DAY.findall(text)
-    if len(found) < 2 or sum(map(str.isalpha, _DAY.sub("", text))) > _LETTERS_OF_A_HEAD:
+    if len(found) < 2 or _NO_HEAD.search(text) or sum(map(str.isalpha, _DAY.sub("", text))) > _LETTERS_OF_A_HEAD:
         return ()
     days = tuple(day for words in found if (day := day_of(words, document)) is not None)
     return days if len(days) == len(found) and list(days) == sorted(days) else ()

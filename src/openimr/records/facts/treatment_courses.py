@@ -18,11 +18,13 @@ from .visit_days import Days, FlowSheet, days_of, read_flow_sheet
 _CODE = re.compile(r"\b9[078]\d{3}\b")
 _NEVER = re.compile(r"\b(?:no|never|not|none|without|untried|n/a)\b(?P<words>[^.;\n]{0,110})", re.I)
 _BETWEEN = re.compile(
-    r"\W*(?:(?:prior|previous|formal|other|any|a|an|the|yet|ever|had|has|have|been|done|tried|received|used|undergone|underwent|started|begun|begin|of|for|to|and|or|trial|trials|course|courses|he|she|nor|further|attended)\W+)*",
+    r"\W*(?:(?:prior|previous|formal|other|any|a|an|the|yet|ever|had|has|have|been|done|tried|received|used|undergone|"
+    r"underwent|started|begun|begin|of|for|to|and|or|trial|trials|course|courses|he|she|nor|further|attended)\W+)*",
     re.I,
 )
 _NEVER_AFTER = re.compile(
-    r"\W{0,3}(?:unit |therapy |session |visit |trial )?(?:was |were |has |have )?(?:been )?(?:never|not|none|n/a|no)\W{0,2}(?:yet )?(?:been )?(?:tried|done|held|started|given|used|had|attended|provided|received)\b",
+    r"\W{0,3}(?:unit |therapy |session |visit |trial )?(?:was |were |has |have )?(?:been )?(?:never|not|none|n/a|"
+    r"no)\W{0,2}(?:yet )?(?:been )?(?:tried|done|held|started|given|used|had|attended|provided|received)\b",
     re.I,
 )
 _EVER = re.compile(r"\b(?:never|prior|previous|tried|ever|had)\b", re.I)
@@ -82,7 +84,8 @@ def _joined(found: Sequence[Statement]) -> Iterator[Statement]:
 
 _OPEN = re.compile(r"\d\s+(?:of|out of|/)\s*$")
 _SPAN_CUE = re.compile(
-    r"\b(?:rental|rented|trial|course|SOC|start of care|episode|treated|treatments?|therapy|sessions?|visits?|program|certification period)\b",
+    r"\b(?:rental|rented|trial|course|SOC|start of care|episode|treated|treatments?|therapy|sessions?|visits?|program|"
+    r"certification period)\b",
     re.I,
 )
 
@@ -181,7 +184,8 @@ def _meant(counts: Iterable[VisitCount], document: Document, granting: bool) -> 
 _LETTERS = frozenset({DocumentKind.CORRESPONDENCE, DocumentKind.UR_DECISION, DocumentKind.RFA})
 _USED = re.compile(r"\b(?:used|completed|attended|to date)\b", re.I)
 _GRANTS = re.compile(
-    r"\bfollowing\b[^.]{0,60}\b(?:authorized|approved|certified|granted)\b|\b(?:authorized|approved|certified)(?: services| treatment)?\s*:\s*$",
+    r"\bfollowing\b[^.]{0,60}\b(?:authorized|approved|certified|granted)\b|\b(?:authorized|approved|"
+    r"certified)(?: services| treatment)?\s*:\s*$",
     re.I,
 )
 _GRANTS_NO_MORE = re.compile(

@@ -34,7 +34,10 @@ class VisitCount:
 
 _VISITS = r"(?:visits?|sessions?|treatments?|tx\b|txs\b|appointments?|appts?|days of (?:the )?program)"
 _UNIT = rf"(?:[\w/'-]+ ){{0,4}}?{_VISITS}"
-_ORDINAL = r"(?:first|second|third|last|initial|original|new|next|final|latest|additional|authorized|approved|certified|allowed)"
+_ORDINAL = (
+    r"(?:first|second|third|last|initial|original|new|next|final|latest|additional|authorized|approved|"
+    r"certified|allowed)"
+)
 _OF = rf"(?:\s*(?:of|/|out of)\s*(?:the |his |her |these |those )?(?:{_ORDINAL} )*)"
 _PAIRS = (
     re.compile(
@@ -48,45 +51,59 @@ _PAIRS = (
         re.I,
     ),
     re.compile(
-        rf"\bauth(?:orized)?:?\s*(?P<all>{NUMBER})\W{{1,3}}(?:seen|attended|completed|used|done):?\s*(?P<done>{NUMBER})",
+        rf"\bauth(?:orized)?:?\s*(?P<all>{NUMBER})\W{{1,3}}(?:seen|attended|completed|used|"
+        rf"done):?\s*(?P<done>{NUMBER})",
         re.I,
     ),
     re.compile(
-        rf"\b(?:seen|attended|completed|used):?\s*(?P<done>{NUMBER})\W{{1,3}}(?:auth(?:orized)?|approved):?\s*(?P<all>{NUMBER})",
+        rf"\b(?:seen|attended|completed|used):?\s*(?P<done>{NUMBER})\W{{1,3}}(?:auth(?:orized)?|"
+        rf"approved):?\s*(?P<all>{NUMBER})",
         re.I,
     ),
     re.compile(
         r"\b(?:PT|OT|chiro|acupuncture|acu|CBT|FRP)\W{0,2}(?:visit )?#?(?P<done>\d{1,2})/(?P<all>\d{1,2})\b(?!/)", re.I
     ),
 )
-_VERB = r"(?:(?:pre-?)?authoriz(?:ed|es|ing)|auth'?d|approv(?:ed|es|al of)|certif(?:ied|ies|ication of)|allow(?:ed|s)?|grant(?:ed|s)|ok'?d|okayed)"
+_VERB = (
+    r"(?:(?:pre-?)?authoriz(?:ed|es|ing)|auth'?d|approv(?:ed|es|al of)|certif(?:ied|ies|ication of)|allow(?:ed|"
+    r"s)?|grant(?:ed|s)|ok'?d|okayed)"
+)
 _AUTHORIZED = (
     re.compile(
-        rf"\b{_VERB}\W+(?:(?:for|of|the|a|an|another|further|additional|initial|total|trial|up|to|through|[\w-]+)\W+){{0,5}}?(?P<n>{NUMBER})\s+(?:more |additional |further )?{_UNIT}",
+        rf"\b{_VERB}\W+(?:(?:for|of|the|a|an|another|further|additional|initial|total|trial|up|to|through|"
+        rf"[\w-]+)\W+){{0,5}}?(?P<n>{NUMBER})\s+(?:more |additional |further )?{_UNIT}",
         re.I,
     ),
     re.compile(rf"(?P<n>{NUMBER})\s+{_UNIT}(?:[\W]+[\w/'-]+){{0,9}}?\W+{_VERB}\b", re.I),
     re.compile(
-        rf"\b(?:PT|OT|chiro\w*|acu\w*|CBT|psych\w*|therapy|massage|aqua\w*|biofeedback|TX|visits?)\W{{1,3}}(?:x ?)?(?P<n>{NUMBER})\W{{1,2}}(?:visits? |sessions? |tx )?(?:were |was )?(?:auth|appr|cert)",
+        rf"\b(?:PT|OT|chiro\w*|acu\w*|CBT|psych\w*|therapy|massage|aqua\w*|biofeedback|TX|"
+        rf"visits?)\W{{1,3}}(?:x ?)?(?P<n>{NUMBER})\W{{1,2}}(?:visits? |sessions? |tx )?(?:were |was )?(?:auth|appr|"
+        rf"cert)",
         re.I,
     ),
     re.compile(
-        r"\b(?:auth(?:oriz\w*)?|approved|appr|certified)\W{1,3}(?:x ?|# ?|for |of )?(?P<n>\d{1,2})\b(?!\s?(?:/\d|mg|weeks?|wks?|days?|months?|hours?|%|-\d))",
+        r"\b(?:auth(?:oriz\w*)?|approved|appr|certified)\W{1,3}(?:x ?|# ?|for |of )?(?P<n>\d{1,2})\b(?!\s?(?:/\d|mg|"
+        r"weeks?|wks?|days?|months?|hours?|%|-\d))",
         re.I,
     ),
     re.compile(
-        rf"\b(?P<n>{NUMBER})\W{{1,2}}(?:more |further )?(?:PT |OT |CBT |{_VISITS} )?(?:\()?(?:auth\b|auth'd|authorized|approved|certified)",
+        rf"\b(?P<n>{NUMBER})\W{{1,2}}(?:more |further )?(?:PT |OT |CBT |{_VISITS} )?(?:\()?(?:auth\b|auth'd|"
+        rf"authorized|approved|certified)",
         re.I,
     ),
     re.compile(
-        rf"\b(?:PT|OT|CBT|chiro|acupuncture|acu|{_VISITS})\W{{1,2}}x ?(?P<n>\d{{1,2}})\W{{1,2}}(?:auth|approved|certified|ok)",
+        rf"\b(?:PT|OT|CBT|chiro|acupuncture|acu|{_VISITS})\W{{1,2}}x ?(?P<n>\d{{1,2}})\W{{1,2}}(?:auth|approved|"
+        rf"certified|ok)",
         re.I,
     ),
 )
 _DONE = r"(?:attended|completed|rendered|used|done|given|provided|finished|received|held)"
 _COMPLETED = (
     re.compile(
-        rf"\b(?:complet(?:ed|es|ing)|attend(?:ed|s)|finish(?:ed|es)|had|has had|receiv(?:ed|es)|underwent|undergone|rendered|done|did|after|went (?:to|for|x)|following|provided|participated in|seen for|seen x)\W+(?:the |a total of |all |his |her |a |only |about |approximately |another |x ?){{0,2}}(?:{_ORDINAL} )*(?P<n>{NUMBER})(?: of)?\s+{_UNIT}",
+        rf"\b(?:complet(?:ed|es|ing)|attend(?:ed|s)|finish(?:ed|es)|had|has had|receiv(?:ed|es)|underwent|undergone|"
+        rf"rendered|done|did|after|went (?:to|for|x)|following|provided|participated in|seen for|seen x)\W+(?:the |"
+        rf"a total of |all |his |her |a |only |about |approximately |another |"
+        rf"x ?){{0,2}}(?:{_ORDINAL} )*(?P<n>{NUMBER})(?: of)?\s+{_UNIT}",
         re.I,
     ),
     re.compile(
@@ -94,14 +111,16 @@ _COMPLETED = (
         re.I,
     ),
     re.compile(
-        rf"\b(?P<n>{NUMBER})\s+{_VISITS}(?!\W{{0,3}}(?:a|per|each|every|/|x|over|for|in|within|weekly|auth|appr|cert|request|left|remain|are|is)\b|/)",
+        rf"\b(?P<n>{NUMBER})\s+{_VISITS}(?!\W{{0,3}}(?:a|per|each|every|/|x|over|for|in|within|weekly|auth|appr|cert|"
+        rf"request|left|remain|are|is)\b|/)",
         re.I,
     ),
     re.compile(rf"\(?(?:x ?)(?P<n>\d{{1,2}})\s?{_VISITS}", re.I),
     re.compile(r"\bwent x ?(?P<n>\d{1,2})\b", re.I),
     re.compile(rf"\b{_VISITS}\W{{1,3}}1\s?(?:-|to|through)\s?(?P<n>\d{{1,2}})\b(?!/)", re.I),
     re.compile(
-        rf"\b(?:total|number) (?:of )?(?:{_VISITS}|treatments?)(?: (?:to date|attended|completed|rendered|so far))?\W{{1,3}}(?P<n>{NUMBER})",
+        rf"\b(?:total|number) (?:of )?(?:{_VISITS}|treatments?)(?: (?:to date|attended|completed|rendered|"
+        rf"so far))?\W{{1,3}}(?P<n>{NUMBER})",
         re.I,
     ),
     re.compile(rf"\b{_VISITS} (?:to date|attended|completed|rendered|so far)\W{{1,3}}(?P<n>{NUMBER})", re.I),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from openimr.case import Document, PartialDate, Span
 
@@ -33,17 +34,21 @@ _JOINED = re.compile(
 )
 _JOIN_WORD = re.compile(r"to|thr|until|till|and|-|–|end|d/?c|discharge|last", re.I)
 _FIRST = re.compile(
-    r"\b(?:SOC|S\.O\.C\.|start(?:ed)?(?: of care)?|start date|first(?: visit| seen| treatment| session)?|initial(?: visit| eval\w*)?"
-    r"|eval(?:uation)?(?: date)?|began|begun|begin|since|from|commenced|opened|admi(?:tted|ssion)|enrolled|DOA)\W{0,4}(?:on |of |date )?\W{0,2}$",
+    r"\b(?:SOC|S\.O\.C\.|start(?:ed)?(?: of care)?|start date|first(?: visit| seen| treatment| session)?|"
+    r"initial(?: visit| eval\w*)?"
+    r"|eval(?:uation)?(?: date)?|began|begun|begin|since|from|commenced|opened|admi(?:tted|ssion)|enrolled|"
+    r"DOA)\W{0,4}(?:on |of |date )?\W{0,2}$",
     re.I,
 )
 _LAST = re.compile(
-    r"\b(?:D/?C|discharged?(?: date)?|last(?: of them| visit| seen| treatment| session)?|ended|final(?: visit)?|ending|through|until|as of|closed|completed|graduated)"
+    r"\b(?:D/?C|discharged?(?: date)?|last(?: of them| visit| seen| treatment| session)?|ended|final(?: visit)?|"
+    r"ending|through|until|as of|closed|completed|graduated)"
     r"\W{0,4}(?:on |of |date |was )?\W{0,2}$",
     re.I,
 )
 _ROW = re.compile(
-    r"^\W{0,4}(?:(?:visit|tx|session|appt|no\.?|#)?\s*#?\d{1,2}[.°)]?\s+|(?:visit|tx|session|appt)\s*#?\s*\d{0,2}\W{0,3})?(?=\d)",
+    r"^\W{0,4}(?:(?:visit|tx|session|appt|no\.?|#)?\s*#?\d{1,2}[.°)]?\s+|(?:visit|tx|session|"
+    r"appt)\s*#?\s*\d{0,2}\W{0,3})?(?=\d)",
     re.I,
 )
 _IN_LINE = re.compile(r"(?<=[.;] )(?=\d{1,2}/\d{1,2}(?:/\d{2,4})?\s)")
@@ -54,7 +59,7 @@ def spans_of_days(text: str, document: Document) -> tuple[tuple[int, Days], ...]
     """Spans of days in a text ("from 3/2/15 to 5/11/15"), each with its offset."""
     found = _with_short_days(text, document)
     joined: list[tuple[int, Days]] = []
-    for (start, end, first), (following, _, last) in zip(found, found[1:], strict=False):
+    for (start, end, first), (following, _, last) in pairwise(found):
         gap = text[end:following]
         if _JOINED.fullmatch(gap) and _JOIN_WORD.search(gap) and first.earliest() <= last.latest():
             joined.append((start, Days(first=first, last=last)))
@@ -74,7 +79,8 @@ def _with_short_days(text: str, document: Document) -> tuple[tuple[int, int, Par
 
 
 _SHORT = re.compile(
-    r"(?<![\d/])(?P<first>\d{1,2}/\d{1,2})\s*(?:-|–|to|thru|through)\s*(?P<last>\d{1,2}/\d{1,2}(?:/(?:\d{4}|\d{2}))?)(?![\d/])"
+    r"(?<![\d/])(?P<first>\d{1,2}/\d{1,2})\s*(?:-|–|to|thru|through)\s*(?P<last>\d{1,2}/\d{1,2}(?:/(?:\d{4}|"
+    r"\d{2}))?)(?![\d/])"
 )
 
 
@@ -136,7 +142,7 @@ class _RowDay:
 def _rows(passages: Iterable[Passage]) -> Iterator[Statement]:
     for statement in statements(passages, by_line=True):
         cuts = [0, *(match.start() for match in _IN_LINE.finditer(statement.text)), len(statement.text)]
-        for start, end in zip(cuts, cuts[1:], strict=False):
+        for start, end in pairwise(cuts):
             if statement.text[start:end].strip():
                 yield Statement(passage=statement.passage, start=statement.start + start, end=statement.start + end)
 
