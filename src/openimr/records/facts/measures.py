@@ -25,7 +25,7 @@ _HEADACHE_DAYS = re.compile(
 _DRUG_TEST = re.compile(r"\b(?:UDS|UDT|urine (?:drug|tox\w*)\w*(?: \w+)?|toxicolog\w+|drug (?:test|screen)\w*)\b", re.I)
 _RESULT = re.compile(r"\b(?P<result>in-?consistent|consistent|as expected|appropriate|aberrant)\b", re.I)
 _MONITORING = re.compile(
-    r"\b(?:CURES|PDMP|prescription (?:drug )?monitoring)\b(?: report)?[^.;\n]{0,30}?[:,-]?\s*(?P<says>[^.;\n|]{4,90})",
+    r"\b(?:CURES|PDMP|prescription (?:drug )?monitoring)\b(?: report)?(?:[^.;:\n]{0,30}:)?\s*(?P<says>[^.;\n|]{4,90})",
     re.I,
 )
 _SAYS = re.compile(
