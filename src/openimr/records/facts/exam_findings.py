@@ -128,12 +128,19 @@ def _in_sentence(
     text = sentence.text
     hits = _signs().find(text)
     told = sentence.passage.section in _TOLD
+    ahead: Result | None = None
     for n, hit in enumerate(hits):
         place = _place(sentence, hits, n, context)
         if hit.row.kind == "sign":
+            ahead = None
             yield from _signed(place, told)
         elif not told or document.kind is DocumentKind.UR_DECISION:
-            yield from _tested(place, _following(text, hits, n))
+            carried = ahead if _CARRIED.match(place.before) else None
+            ahead = read_before(hit.row.kind, place.before) or carried
+            yield from _tested(place, _following(text, hits, n), ahead, carried is not None)
+
+
+_CARRIED = re.compile(r"^(?:[\s,/&]|and|or|in|of|the|left|right|bilateral|both|L|R)*$")
 
 
 def _place(
@@ -166,7 +173,8 @@ def _following(text: str, hits: tuple[Hit[_Sign], ...], n: int) -> str:
     return text[hits[last].end : min(stop, hits[last].end + 120)]
 
 
-def _tested(place: _Place, segment: str) -> Iterator[ExamFinding]:
+def _tested(place: _Place, segment: str, ahead: Result | None, carried: bool) -> Iterator[ExamFinding]:
+    """ahead: the result that stands before the name, or before the names listed with it (carried)."""
     sign = place.sign
     at = place.sentence.start + place.hit.start
     if assertion_at(place.sentence.passage, at, at, test=True) in (
@@ -176,18 +184,19 @@ def _tested(place: _Place, segment: str) -> Iterator[ExamFinding]:
     ):
         return
     text, hit = place.sentence.text, place.hit
-    if not _measured(place, segment):
+    if not carried and not _measured(place, segment):
         return
     if _no_deficit(text[: hit.start], text[hit.end :]):
         results: tuple[Result, ...] = (Result(None, abnormal=False),)
     else:
-        earlier = read_before(sign.kind, place.before)
         apart = re.search(r"\b(?:except|exc|but)\b", segment)
-        rest = segment[apart.end() :] if apart and earlier else "" if earlier else segment
-        results = ((earlier,) if earlier else ()) + read_results(sign.kind, rest, angle="straight leg" in sign.name)
+        rest = segment[apart.end() :] if apart and ahead else "" if ahead else segment
+        results = ((ahead,) if ahead else ()) + read_results(sign.kind, rest, angle="straight leg" in sign.name)
     own = _own_side(place)
+    near = body.sides(segment[:30])[:1] if ahead else ()
     for result in results:
-        side = (own if len(results) == 1 or not result.side else None) or result.side or place.side
+        side = (own if len(results) == 1 or not result.side else None) or result.side
+        side = side or (near[0].side if near and result is ahead else None) or place.side
         yield from _findings(place, result, side, segment)
 
 
@@ -242,6 +251,7 @@ def _findings(place: _Place, result: Result, side: str | None, segment: str) -> 
     yield _finding(place, name, result.abnormal, side)
 
 
+_HEALED = re.compile(r"^[^.;]{0,12}\b(?:clean|healed|healing well|closed|dry)\b", re.I)
 _NEGATED = re.compile(
     r"\b(?:no|not|without|w/o|denies|denied|denying|negative for|neg for|absence of|never|free of|nor|non)\b(?P<gap>[^.;:]{0,90})$",
     re.I,
@@ -278,6 +288,8 @@ def _absent(place: _Place) -> bool:
     if place.sign.always or place.sign.name.startswith("non "):
         return False
     if re.search(r"\b(?:not|non|no)\b", text[hit.start : hit.end], re.I):
+        return True
+    if "wound" in place.sign.name and _HEALED.match(place.after):
         return True
     denied = _NEGATED.search(text[: hit.start])
     if denied and not _SCOPE_END.search(_listed(denied["gap"], text[hit.end : hit.end + 60])):
@@ -350,7 +362,11 @@ def _region(place: _Place) -> str | None:
             return "lumbar spine"
         if _ARM.search(words):
             return "cervical spine"
-        return sign.region or (place.region if place.region != "other" else None)
+        context = "lumbar spine" if place.region == "ankle/foot" else place.region
+        return sign.region or (context if context != "other" else None)
+    level = body.levels(words)
+    if level:
+        return body.region_of_level(level[0].level)
     named = body.regions(words)
     if named:
         return min(named, key=lambda hit: abs(hit.start - len(place.before[-20:]))).row
