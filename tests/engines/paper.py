@@ -77,6 +77,37 @@ def scripted(plain: bytes) -> bytes:
         return saved(pdf, object_stream_mode=pikepdf.ObjectStreamMode.disable)
 
 
+def turned(plain: bytes, degrees: int) -> bytes:
+    """Pages that are shown turned clockwise."""
+    with pikepdf.open(io.BytesIO(plain)) as pdf:
+        for page in pdf.pages:
+            page.rotate(degrees, relative=False)
+        return saved(pdf)
+
+
+def filled_form(plain: bytes, value: str) -> bytes:
+    """A page with a form field in its middle, filled in."""
+    with pikepdf.open(io.BytesIO(plain)) as pdf:
+        font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+        look = pikepdf.Stream(pdf, f"/Tx BMC q BT /F1 10 Tf 2 6 Td ({value}) Tj ET Q EMC".encode())
+        look.Type, look.Subtype, look.BBox = pikepdf.Name.XObject, pikepdf.Name.Form, [0, 0, 200, 20]
+        look.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
+        field = pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot,
+            Subtype=pikepdf.Name.Widget,
+            FT=pikepdf.Name.Tx,
+            T="name",
+            V=value,
+            F=4,
+            Rect=[100, 400, 300, 420],
+            AP=pikepdf.Dictionary(N=look),
+        )
+        field = pdf.make_indirect(field)
+        pdf.pages[0].Annots = pikepdf.Array([field])
+        pdf.Root.AcroForm = pdf.make_indirect(pikepdf.Dictionary(Fields=pikepdf.Array([field])))
+        return saved(pdf)
+
+
 def without_pages() -> bytes:
     return saved(pikepdf.new())
 

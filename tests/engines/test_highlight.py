@@ -33,6 +33,21 @@ def test_words_of_a_text_layer_stand_where_they_are_printed() -> None:
     assert estimate == pytest.approx(one, abs=12)
 
 
+@pytest.mark.parametrize("degrees", [90, 180, 270])
+def test_words_of_a_page_shown_turned_stand_where_they_are_shown(degrees: int) -> None:
+    source = paper.source("turned.pdf", paper.turned(TYPED.content, degrees))
+    page = LocalReader(workers=1).read([source]).pages[0]
+    assert page.text == "\n".join(paper.NOTE)
+    drawn = draw([CitedPage(page=page, spans=(span(page, "five visits"),))], [source], dpi=72).pictures[0]
+    picture = paper.Image.open(io.BytesIO(drawn.jpeg))
+    ((left, top, right, bottom),) = drawn.rectangles[0]
+    assert picture.size == (round(page.width), round(page.height))
+    inside = picture.crop((round(left), round(top), round(right), round(bottom)))
+    sides = (right - left, bottom - top)
+    assert inside.getextrema()[0] < 120
+    assert (sides[0] > sides[1]) == (degrees == 180)
+
+
 def test_words_of_a_scan_stand_where_they_are_printed() -> None:
     page = LocalReader(workers=1).read([SCAN]).pages[0]
     (box,) = rectangles(page, span(page, "five visits"))

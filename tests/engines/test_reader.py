@@ -56,6 +56,19 @@ def test_label_and_value_drawn_apart_come_together() -> None:
     assert [line.split() for line in lines] == [["Name:", "Odo", "Brandt"], ["Claim:", "17-A"]]
 
 
+@pytest.mark.parametrize("degrees", [90, 180, 270])
+def test_text_drawn_sideways_is_read_line_by_line(degrees: int) -> None:
+    sideways = paper.typed(f"#rotate({degrees}deg, reflow: true)[#box(width: 400pt)[{paper.note(*paper.NOTE)}]]")
+    page = read(paper.source("table.pdf", sideways)).pages[0]
+    assert (page.source, page.text) == (PageSource.TEXT_LAYER, "\n".join(paper.NOTE))
+
+
+def test_what_is_filled_into_a_form_is_read() -> None:
+    form = paper.filled_form(paper.typed(paper.note(*paper.NOTE)), "Odo Brandt")
+    page = read(paper.source("form.pdf", form)).pages[0]
+    assert page.text == "\n".join([*paper.NOTE, "Odo Brandt"])
+
+
 @pytest.mark.parametrize("angle", [0.0, 90.0, 180.0, 270.0, 2.5], ids=str)
 def test_a_scan_is_read_however_it_lies(angle: float) -> None:
     sheet = paper.picture(paper.NOTE, angle=angle)

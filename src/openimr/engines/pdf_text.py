@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import ctypes
 import hashlib
+import math
 import re
+from array import array
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from openimr.case import PageSource
+from openimr.case import Boxes, PageSource
 from openimr.records.reading import Legibility, TextQuality, judge
 
 from .page_layout import LaidOut, Piece, lay_out
@@ -119,8 +121,9 @@ def read_layer(page: pdfium.PdfPage) -> TextLayer:
         count = raw.FPDFText_CountChars(textpage)
         cut = count > MOST_CHARACTERS
         text = _characters(textpage, min(count, MOST_CHARACTERS))
-        lines = _lines(textpage, text, flip_of(page))
-        return TextLayer(lay_out(lines), cut)
+        turn = _turn_of_text(textpage, len(text))
+        laid = lay_out(_lines(textpage, text, flip_of(page, turn)))
+        return TextLayer(laid if turn == page.get_rotation() else _displayed(laid, page, turn), cut)
     finally:
         raw.FPDFText_ClosePage(textpage)
 
@@ -145,8 +148,11 @@ def _character(code: int) -> str:
     return chr(code) if 0 < code < 0xD800 or 0xDFFF < code < 0x110000 else "\ufffd"
 
 
-def flip_of(page: pdfium.PdfPage) -> Flip:
-    """From PDF user space (left, top, right, bottom; upwards) to the page as displayed, from its top left corner."""
+def flip_of(page: pdfium.PdfPage, turn: int | None = None) -> Flip:
+    """From PDF user space (left, top, right, bottom; upwards) to the page from its top left corner.
+
+    turn: clockwise degrees by which the page is turned for that; None: as it is displayed.
+    """
     x0, y0, x1, y1 = page.get_bbox()
     turns: dict[int, Flip] = {
         0: lambda left, top, right, bottom: (left - x0, y1 - top, right - x0, y1 - bottom),
@@ -154,7 +160,38 @@ def flip_of(page: pdfium.PdfPage) -> Flip:
         180: lambda left, top, right, bottom: (x1 - right, bottom - y0, x1 - left, top - y0),
         270: lambda left, top, right, bottom: (y1 - top, x1 - right, y1 - bottom, x1 - left),
     }
-    return turns.get(page.get_rotation(), turns[0])
+    return turns.get(page.get_rotation() if turn is None else turn, turns[0])
+
+
+def _unflip_of(page: pdfium.PdfPage, turn: int) -> Flip:
+    """The inverse of `flip_of` for that turn."""
+    x0, y0, x1, y1 = page.get_bbox()
+    turns: dict[int, Flip] = {
+        0: lambda left, top, right, bottom: (left + x0, y1 - top, right + x0, y1 - bottom),
+        90: lambda left, top, right, bottom: (top + x0, right + y0, bottom + x0, left + y0),
+        180: lambda left, top, right, bottom: (x1 - right, bottom + y0, x1 - left, top + y0),
+        270: lambda left, top, right, bottom: (x1 - bottom, y1 - left, x1 - top, y1 - right),
+    }
+    return turns[turn]
+
+
+def _turn_of_text(textpage: ctypes.c_void_p, count: int) -> int:
+    """Clockwise degrees (0, 90, 180, 270) that bring most of the text upright: of three letters, the middle answer."""
+    if count == 0:
+        return 0
+    angles = (raw.FPDFText_GetCharAngle(textpage, count * part // 4) for part in (1, 2, 3))
+    turns = sorted(round(-angle / (math.pi / 2)) % 4 * 90 if angle >= 0 else 0 for angle in angles)
+    return turns[1]
+
+
+def _displayed(laid: LaidOut, page: pdfium.PdfPage, turn: int) -> LaidOut:
+    """Boxes moved from the page turned so that its text is upright to the page as it is displayed."""
+    there, back = _unflip_of(page, turn), flip_of(page)
+    places, moved = laid.boxes.coordinates, array("f")
+    for at in range(0, len(places), 4):
+        moved.extend(back(*there(*places[at : at + 4])))
+    boxes = Boxes(starts=laid.boxes.starts, ends=laid.boxes.ends, coordinates=moved)
+    return LaidOut(laid.text, boxes, laid.origins)
 
 
 class Places:
@@ -175,11 +212,10 @@ class Places:
 
     def advance(self, index: int) -> float:
         """From the origin of character `index` to the origin of the next one."""
-        x, y = self.pointers[:2]
-        raw.FPDFText_GetCharOrigin(self.textpage, index, x, y)
-        before = self.numbers[0].value
-        raw.FPDFText_GetCharOrigin(self.textpage, index + 1, x, y)
-        return self.numbers[0].value - before
+        raw.FPDFText_GetCharOrigin(self.textpage, index, *self.pointers[:2])
+        raw.FPDFText_GetCharOrigin(self.textpage, index + 1, *self.pointers[2:])
+        x, y, after_x, after_y = self.numbers
+        return max(abs(after_x.value - x.value), abs(after_y.value - y.value))
 
 
 def _lines(textpage: ctypes.c_void_p, text: str, flip: Flip) -> list[list[Piece]]:

@@ -71,7 +71,7 @@ def reply(data: bytes, files: _OpenFile, limits: Limits) -> bytes:
 
 
 def limit(limits: Limits) -> None:
-    """Binds this process: memory, no core dumps, lowest claim on the processor of an equal among batch jobs."""
+    """Binds this process: so much memory and no more, and no core dumps."""
     size = limits.memory_mb << 20
     for kind, most in ((resource.RLIMIT_AS, size), (resource.RLIMIT_CORE, 0)):
         with contextlib.suppress(OSError, ValueError):  # some systems do not let a process bind itself

@@ -12,7 +12,7 @@ exactly one `Page`. How the outcomes look:
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
@@ -95,7 +95,7 @@ class TextQuality:
 
 @dataclass(frozen=True, slots=True)
 class _Languages:
-    function_words: tuple[tuple[str, frozenset[str]], ...]
+    function_words: Mapping[str, frozenset[str]]
     scripts: tuple[tuple[str, re.Pattern[str]], ...]
 
 
@@ -103,6 +103,8 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _UNLIKE_A_WORD = re.compile(r"^(?:[^aeiouy]{5,}|.*[^aeiouyà-ÿ]{6}.*|.*[aeiou]{5}.*|.*([a-z])\1\1.*)$")
 _BAD_CHARACTER = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff]|\(cid:\d+\)")
 _FEW_LETTERS = 40
+_PLAINLY_ENGLISH = 0.25
+"""Share of function words: running text has a third and more, a table less."""
 _MOST_WORDS_JUDGED = 1500
 
 
@@ -113,7 +115,7 @@ def judge(text: str) -> TextQuality:
     """
     dense = sum(map(len, text.split())) or 1
     bad = sum(len(found.group()) for found in _BAD_CHARACTER.finditer(text)) / dense
-    words = [word.lower() for word in _WORD.findall(text)[:_MOST_WORDS_JUDGED]]
+    words = _WORD.findall(text.lower())[:_MOST_WORDS_JUDGED]
     foreign_script = _script(text)
     if bad > 0.1:
         return TextQuality(legibility=Legibility.GARBAGE, score=max(0.0, 1 - 2 * bad))
@@ -125,26 +127,33 @@ def judge(text: str) -> TextQuality:
 
 
 def _judge_words(words: Sequence[str], dense: int) -> TextQuality:
+    english = _count(words, "English")
+    if english > _PLAINLY_ENGLISH * len(words):
+        return TextQuality(legibility=Legibility.GOOD, score=1.0)
+    letters = "".join(words)
     unlike = sum(1 for word in words if len(word) > 3 and _UNLIKE_A_WORD.match(word)) / len(words)
-    vowels = sum(word.count(vowel) for word in words for vowel in "aeiou") / sum(map(len, words))
-    language, english, other = _language(words)
+    vowels = sum(map(letters.count, "aeiou")) / len(letters)
+    language, other = _best_other(words)
     known = max(english, other) / len(words)
     score = round(max(0.0, 1 - 2 * unlike), 3)
     if known < 0.02 and (unlike > 0.3 or not 0.24 <= vowels <= 0.6):
         return TextQuality(legibility=Legibility.GARBAGE, score=min(score, 0.4))
-    if known < 0.02 and len(words) > 60 and sum(map(len, words)) < dense * 0.45:
+    if known < 0.02 and len(words) > 60 and len(letters) < dense * 0.45:
         return TextQuality(legibility=Legibility.GARBAGE, score=min(score, 0.4))
-    if language and other >= 8 and other > 2 * english:
+    if other >= 8 and other > 2 * english:
         return TextQuality(legibility=Legibility.FOREIGN, score=score, language=language)
     return TextQuality(legibility=Legibility.GOOD, score=score)
 
 
-def _language(words: Sequence[str]) -> tuple[str | None, int, int]:
-    """The best language other than English, hits of English, hits of that language."""
-    counts = {name: sum(1 for word in words if word in known) for name, known in _languages().function_words}
-    english = counts.pop("English")
+def _count(words: Sequence[str], language: str) -> int:
+    return sum(map(_languages().function_words[language].__contains__, words))
+
+
+def _best_other(words: Sequence[str]) -> tuple[str, int]:
+    """The language other than English with the most function words, and how many there are."""
+    counts = {name: _count(words, name) for name in _languages().function_words if name != "English"}
     best = max(counts, key=lambda name: counts[name])
-    return (best if counts[best] else None), english, counts[best]
+    return best, counts[best]
 
 
 def _script(text: str) -> str | None:
@@ -162,6 +171,6 @@ def _script(text: str) -> str | None:
 def _languages() -> _Languages:
     source = resources.files("openimr_packs").joinpath("lexicons/languages.yaml").read_text("utf-8")
     data = yaml.load(source, yaml.CSafeLoader)
-    words = tuple((str(name), frozenset(str(row).split())) for name, row in data["function_words"].items())
+    words = {str(name): frozenset(str(row).split()) for name, row in data["function_words"].items()}
     scripts = tuple((str(name), re.compile(f"[{row}]")) for name, row in data["scripts"].items())
     return _Languages(words, scripts)
