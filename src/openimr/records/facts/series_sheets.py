@@ -15,7 +15,7 @@ from .. import dates
 from ..passages import Passage, Sentence, sentences
 
 __all__ = [
-    "FORMS", "NUMBER", "Passage", "Statement", "count_of", "dates_in", "day_of", "full_dates_in", "header_days", "pattern", "pattern_of", "patterns",
+    "FORMS", "NUMBER", "WORDS_OF_NUMBERS", "Passage", "Statement", "count_of", "dates_in", "day_of", "full_dates_in", "header_days", "pattern", "pattern_of", "patterns",
     "sides_of", "statements", "table",
 ]  # fmt: skip
 
@@ -33,6 +33,7 @@ _NUMBERS = (
     | {f"{ten} {one}": value + n for ten, value in _TENS.items() for n, one in enumerate(_WORDS[1:10], 1)}
     | {**_TENS, "half-dozen": 6, "half a dozen": 6, "a dozen": 12, "dozen": 12, "two dozen": 24, "once": 1, "twice": 2}
 )
+WORDS_OF_NUMBERS = tuple(sorted(_NUMBERS))
 NUMBER = r"(?:\d{1,3}|" + "|".join(sorted(_NUMBERS, key=len, reverse=True)) + r")\b(?:\s*\(\d{1,3}\))?"
 _DIGIT = re.compile(r"\d")
 

@@ -195,7 +195,7 @@ _GRANTS_NO_MORE = re.compile(
 
 def _first_service(whole: str) -> str | None:
     """The service that a document names first, postoperative where it begins with an operation."""
-    named = service_named(whole)
+    named = service_named(whole[:1500])
     return "postoperative physical therapy" if named == "physical therapy" and is_after_surgery(whole[:500]) else named
 
 

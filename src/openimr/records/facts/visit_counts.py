@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from .series_sheets import NUMBER, count_of, pattern_of
+from .series_sheets import NUMBER, WORDS_OF_NUMBERS, count_of, pattern_of
 
 
 class Count(Enum):
@@ -130,13 +130,16 @@ _MISSED = re.compile(rf"\b(?P<n>{NUMBER}|a)\s+(?:was a |were |visits? )?(?:no[- 
 _CUE = re.compile(
     r"visit|session|treatment|\btx|appoint|appt|auth|approv|certif|seen|attend|\d/\d|went|allow|used", re.I
 )
+_NUMBERED = re.compile(r"\d|\b(?:" + "|".join(WORDS_OF_NUMBERS) + r")\b", re.I)
+_GRANT = re.compile(r"auth|appr|certif|allow|grant|ok", re.I)
+_VISIT_WORD = re.compile(r"visit|session|treatment|\btxs?\b|appointment|appt|days of|went", re.I)
 _MOST = 120
 _FRACTIONS = frozenset({5, 10})
 
 
 def find_counts(text: str) -> Iterator[VisitCount]:
     """Counts of visits that a sentence states as fact; requests, plans and refusals count nothing."""
-    if _CUE.search(text) is None:
+    if _CUE.search(text) is None or _NUMBERED.search(text) is None:
         return
     pairs = _pairs(text)
     for match in pairs:
@@ -146,8 +149,9 @@ def find_counts(text: str) -> Iterator[VisitCount]:
         total = sum(count_of(match["done"]) for match in pairs)
         yield VisitCount(what=Count.COMPLETED, number=total, start=pairs[0].start(), end=pairs[-1].end())
     taken = [match.span() for match in pairs]
-    yield from _single(text, _AUTHORIZED, Count.AUTHORIZED, taken)
-    if not pairs:
+    if _GRANT.search(text):
+        yield from _single(text, _AUTHORIZED, Count.AUTHORIZED, taken)
+    if not pairs and _VISIT_WORD.search(text):
         yield from _single(text, _COMPLETED, Count.COMPLETED, taken)
     missed = _MISSED.search(text)
     if missed:
