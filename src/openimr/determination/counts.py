@@ -23,6 +23,8 @@ def compare_counts(item: DisputedItem, leaves: tuple[CriterionResult, ...], char
     courses = _weighed(_courses(item, chart), _evaluated(cap, item.quantity))
     given = sorted({course.completed for course in courses if course.completed is not None})
     counts = sorted({n for course in courses for n in (course.completed, course.authorized) if n is not None})
+    if len(given) > 1:
+        counts = given
     if len(counts) > SEVERAL:
         counts = _outermost(courses)
     if len(counts) > 1:

@@ -95,7 +95,7 @@ def _open_with_patient(said: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
 
 def name_item(item: DisputedItem) -> str:
     """The request as worded, fit for the middle of a sentence."""
-    words = " ".join(item.request.split()).rstrip(" .;:")
+    words = re.sub(r"^\d{1,2}[.)]\s+", "", " ".join(item.request.split()).rstrip(" .;:"))
     first, second = words[:1], words[1:2]
     return first.lower() + words[1:] if second.islower() and item.drug is None else words
 

@@ -68,14 +68,22 @@ def tell_mind(scope: Scope) -> Sentence | None:
     said: dict[str, tuple[Span, ...]] = {}
     for one in scope.of(Diagnosis):
         if MIND.search(one.name):
-            said.setdefault(_plain(re.sub(r",.*|\bN[EO][SC]\b.*", "", one.name)), one.spans[:2])
-    clauses = [Clause(text=name, spans=spans) for name, spans in list(said.items())[:4]]
+            said.setdefault(_bare_diagnosis(one.name), one.spans[:2])
+    words = {name: frozenset(name.split()) for name in said}
+    first = [name for name in said if not any(words[name] < words[other] for other in said if other != name)]
+    clauses = [Clause(text=name, spans=said[name]) for name in first[:4]]
     seen = _attended(scope)
     if clauses:
         ending = Clause(text=f"and has been seen by {seen.text}", spans=seen.spans) if seen else None
         lead = "The patient has also been treated for "
         return say(lead, (*clauses, ending), between=", ", last=", ") if ending else say(lead, tuple(clauses))
     return say("The documentation also notes that the patient has been seen by ", (seen,)) if seen else None
+
+
+def _bare_diagnosis(name: str) -> str:
+    """In small letters, without what the code book adds (NEC, NOS, not elsewhere classified)."""
+    bare = re.sub(r",.*|\bN[EO][SC]\b.*", "", name).strip()
+    return " ".join(word if word.isupper() and len(word) > 1 else word.lower() for word in bare.split())
 
 
 def _attended(scope: Scope) -> Clause | None:

@@ -9,7 +9,8 @@ from .sentence import Clause, Sentence, end_sentence, say, write_amount, write_n
 
 SILENT = ("No readable page", "The file shows no sign")
 """How the evaluator words silence; anything else that is missing has words of its own."""
-NAMED_AGAINST = ("compound_component", "not_recommended")
+NAMED_AGAINST = "The guideline does not recommend it"
+"""How the evaluator words what a guideline itself excludes."""
 MOST = 6
 """Conditions named in one sentence; the evidence page lists all of them."""
 
@@ -30,7 +31,7 @@ def weigh(
     said = [*_follow(led), *_support(shown, quoter), *_clear(clear, pages)]
     if supported:
         return (*said, *_alternatives((*against, *torn, *missing)))
-    named = tuple(leaf for leaf in against if leaf.kind in NAMED_AGAINST and not leaf.name.startswith("not "))
+    named = tuple(leaf for leaf in against if leaf.component or leaf.explain.startswith(NAMED_AGAINST))
     said += _not_recommended(named, quoter, bool(said))
     said += _against(tuple(leaf for leaf in against if leaf not in named), quoter, bool(said))
     said += _torn(torn, quoter)
@@ -76,11 +77,15 @@ def _clear(leaves: tuple[CriterionResult, ...], pages: int) -> tuple[Sentence, .
     other = [f'"{leaf.name}"' for leaf in leaves if not leaf.name.startswith("no ")]
     said = []
     if named:
-        said.append(Sentence(text=f"Nothing in the {pages} pages searched points to {' or '.join(named)}."))
+        said.append(Sentence(text=f"Nothing in {_count(pages)} searched points to {' or '.join(named)}."))
     if other:
         words = " or ".join(other)
-        said.append(Sentence(text=f"Nothing in the {pages} pages searched speaks against the condition {words}."))
+        said.append(Sentence(text=f"Nothing in {_count(pages)} searched speaks against the condition {words}."))
     return tuple(said)
+
+
+def _count(pages: int) -> str:
+    return "the one page" if pages == 1 else f"the {pages} pages"
 
 
 def _torn(leaves: tuple[CriterionResult, ...], quoter: Quoter) -> tuple[Sentence, ...]:
@@ -96,7 +101,8 @@ def _missing(leaves: tuple[CriterionResult, ...], pages: int) -> tuple[Sentence,
         return ()
     names = tuple(Clause(text=leaf.name) for leaf in leaves[:MOST])
     more = f", and {len(leaves) - MOST} further conditions" if len(leaves) > MOST else ""
-    lead = f"The {pages} pages of this file were searched, and there is no documentation of the following: "
+    all_pages = "The one page of this file was" if pages == 1 else f"The {pages} pages of this file were"
+    lead = f"{all_pages} searched, and there is no documentation of the following: "
     return (say(lead, names, more + ".", between="; "),)
 
 

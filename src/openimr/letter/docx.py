@@ -7,6 +7,7 @@ import zipfile
 from datetime import UTC, datetime
 
 import docx
+from docx.document import Document
 
 from .composition import Letter, Shape
 
@@ -15,11 +16,7 @@ STYLES = {Shape.ENTRY: "List Bullet", Shape.NOTE: "Intense Quote", Shape.PARAGRA
 
 
 def write_docx(letter: Letter) -> bytes:
-    made = docx.Document()
-    facts = made.core_properties
-    facts.title, facts.author, facts.last_modified_by, facts.comments = letter.title, "", "", ""
-    facts.language, facts.created, facts.modified, facts.revision = "en-US", EPOCH, EPOCH, 1
-    made.add_heading(letter.title, 1)
+    made = begin_docx(letter.title)
     for block in letter.blocks:
         if block.shape is Shape.HEADING:
             made.add_heading(block.text, 2)
@@ -30,6 +27,21 @@ def write_docx(letter: Letter) -> bytes:
             if block.label:
                 paragraph.add_run(f"{block.label}: ").bold = True
             paragraph.add_run(block.text)
+    return save_docx(made)
+
+
+def begin_docx(title: str) -> Document:
+    """A file with a title, and nothing of who or when."""
+    made = docx.Document()
+    facts = made.core_properties
+    facts.title, facts.author, facts.last_modified_by, facts.comments = title, "", "", ""
+    facts.language, facts.created, facts.modified, facts.revision = "en-US", EPOCH, EPOCH, 1
+    made.add_heading(title, 1)
+    return made
+
+
+def save_docx(made: Document) -> bytes:
+    """The file's bytes: the same for the same content."""
     raw = io.BytesIO()
     made.save(raw)
     return _fix_times(raw.getvalue())
