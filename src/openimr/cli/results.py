@@ -37,10 +37,11 @@ def write_results(dossier: Dossier, files: Sequence[SourceFile], out: Path, *, s
         "evidence.html": show(pictures.image, pictures.rectangles).encode(),
         "review.json": review_json(timed).encode(),
     }
-    return tuple(_write(out / name, content) for name, content in contents.items())
+    return tuple(write_file(out / name, content) for name, content in contents.items())
 
 
-def _write(path: Path, content: bytes) -> Path:
+def write_file(path: Path, content: bytes) -> Path:
+    """Whole or not at all: written beside, then put in place."""
     part = path.with_name(path.name + ".part")
     part.write_bytes(content)
     os.replace(part, path)

@@ -28,10 +28,15 @@ def add_options(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--on", metavar="YYYY-MM-DD", type=date.fromisoformat, help="day that selects guideline editions"
     )
+    add_reading_options(command)
+    command.add_argument("--roster", type=Path, help="reviewers as CSV (default: the bundled fictional roster)")
+
+
+def add_reading_options(command: argparse.ArgumentParser) -> None:
+    """Options of every command that reads a case file."""
     command.add_argument("--json", action="store_true", help="progress and result as JSON lines, for machines")
     command.add_argument("--workers", type=int, help="processes for reading (default: all cores)")
     command.add_argument("--cache", type=Path, default=cache_folder(), help="where pages already read are kept")
-    command.add_argument("--roster", type=Path, help="reviewers as CSV (default: the bundled fictional roster)")
 
 
 def cache_folder() -> Path:
