@@ -25,6 +25,8 @@ def candidates(leaf: QuantityLeaf, situation: Situation) -> tuple[Candidate, ...
             return _found(leaf, situation)
         case "morphine_equivalents_per_day":
             return _equivalents(situation)
+        case "use_weeks":
+            return _use(situation)
     value = _asked(leaf, situation)
     return () if value is None else (Candidate(value=value),)
 
@@ -112,6 +114,21 @@ def _equivalents(situation: Situation) -> tuple[Candidate, ...]:
         total += fact.strength_mg * fact.per_day * factors[name]
         facts.append(fact)
     return (Candidate(value=total, facts=tuple(facts)),)
+
+
+def _use(situation: Situation) -> tuple[Candidate, ...]:
+    """Weeks from the first to the last day on which the records have the patient on the drug."""
+    own = ingredient(situation.item.drug or "")
+    dated = [
+        (day, fact)
+        for fact in situation.chart.facts
+        if isinstance(fact, Medication) and fact.date and (day := fact.date.to_day()) and day <= situation.at
+        if ingredient(fact.name) == own and fact.assertion in OF_THE_PATIENT and fact.current is not False
+    ]
+    if not own or not dated:
+        return ()
+    first, last = min(dated, key=lambda one: one[0]), max(dated, key=lambda one: one[0])
+    return (Candidate(value=round((last[0] - first[0]).days / 7, 1), facts=(first[1], last[1])),)
 
 
 def _other_opioids(own: str, opioids: frozenset[str], situation: Situation) -> dict[str, Medication]:

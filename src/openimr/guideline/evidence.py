@@ -103,7 +103,7 @@ def statements(leaf: FindingLeaf, situation: Situation) -> tuple[Statement, ...]
     """Every fact that speaks of one of the leaf's concepts."""
     found = []
     for fact in situation.chart.facts:
-        spoken = _spoken(leaf, fact, situation.item)
+        spoken = _spoken(leaf, fact, situation.item, situation.case.date_of_injury)
         if spoken is not None and fits(leaf, fact, situation.item) and _recent(leaf, spoken.date, situation.at):
             found.append(spoken)
     if leaf.prefer is not None:
@@ -111,10 +111,11 @@ def statements(leaf: FindingLeaf, situation: Situation) -> tuple[Statement, ...]
         found = [one for one in found if one.present == there] or found
     if "functional_improvement" in leaf.concepts:
         own = [one for one in found if getattr(one.fact, "service", None) == situation.item.service]
-        return tuple(own or found) or _derived(leaf, situation)
+        return tuple(own or found) or (_derived(leaf, situation) if situation.item.unit in _VISITS else ())
     return tuple(found)
 
 
+_VISITS = ("visits", "sessions")
 _GAINS = ("adl_improved", "restrictions_reduced", "dependency_reduced")
 _DERIVED = (*_GAINS, "no_functional_gain")
 
@@ -132,7 +133,7 @@ def _derived(leaf: FindingLeaf, situation: Situation) -> tuple[Statement, ...]:
     )
 
 
-def _spoken(leaf: FindingLeaf, fact: Fact, item: DisputedItem) -> Statement | None:
+def _spoken(leaf: FindingLeaf, fact: Fact, item: DisputedItem, injured: date | None) -> Statement | None:
     if fact.assertion not in OF_THE_PATIENT and fact.assertion is not Assertion.NEGATED:
         return None
     if isinstance(fact, FunctionalImprovement):

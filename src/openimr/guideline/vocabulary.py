@@ -92,7 +92,8 @@ class QuantityLeaf(Leaf):
     """Q. A number against a limit: least <= number <= most, in `unit`.
 
     measure: requested | prior | cumulative (prior + requested) | dose_per_day (mg) | morphine_equivalents_per_day |
-    hours_per_week | per_week | duration_weeks | supply_days | levels | age | finding_value (of `concepts`).
+    hours_per_week | per_week | duration_weeks | supply_days | levels | age | finding_value (of `concepts`) |
+    use_weeks (from the first to the last dated mention of the item's drug in use).
     """
 
     kind: Literal["quantity"]
@@ -109,6 +110,7 @@ class QuantityLeaf(Leaf):
         "levels",
         "age",
         "finding_value",
+        "use_weeks",
     ]
     least: float | None = None
     most: float | None = None

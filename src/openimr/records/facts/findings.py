@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from openimr.case import Assertion, Document, DocumentKind, Fact, Finding, PartialDate, Polarity
 
 from ..assertion import assertion_at
+from ..body import regions
 from ..passages import Passage, Sentence, sentences
 from .concept_lexicon import Concept, concepts
 from .drugs import drug_names
@@ -29,9 +30,11 @@ _NOT_THE_RECORDS = frozenset(
 _OF_OTHERS = frozenset({Assertion.FAMILY, Assertion.HYPOTHETICAL})
 _UNREAL = re.compile(
     r"\b(?:if (?:the|she|he|there|this|pain|symptoms|not)|family history|guidelines?|criteria|mtus|acoem|odg"
-    r"|should (?:he|she|the|be)|in the event|risks? (?:of|include)|return precautions|call if)\b",
+    r"|should (?:he|she|the|be)|in the event|risks? (?:of|include)|return precautions|call if|whether|when the patient)\b",
     re.IGNORECASE,
 )
+_OWN_NEGATION = re.compile(r"(?:no|not|never|denies|denied|without|free of|cannot|unable)\b", re.IGNORECASE)
+"""Words of a pattern that states an absence: they do not negate the concept."""
 _UNTICKED = re.compile(r"\[ ?\] ?$")
 _TICKED_NO = re.compile(r"[\s:,|-]*(?:\[ ?\] ?y(?:es)?\W*)?(?:\[x\] ?no?\b|no\b|none\b|denied\b)", re.IGNORECASE)
 
@@ -95,7 +98,8 @@ def _read(concept: Concept, sentence: Sentence, text: str, on: PartialDate | Non
         return None
     if _UNTICKED.search(text[: hit.start()]):
         return None
-    denied = sense is Assertion.NEGATED or _TICKED_NO.match(text[hit.end() :]) is not None
+    negated = sense is Assertion.NEGATED and _OWN_NEGATION.match(hit[0]) is None
+    denied = negated or _TICKED_NO.match(text[hit.end() :]) is not None
     polarity = Polarity.ABSENT if denied else Polarity.PRESENT
     number = next((found for found in hit.groupdict().values() if found), None)
     value = float(number) if number is not None else None
@@ -118,8 +122,15 @@ def _finding(
         value=value,
         unit=concept.unit if value is not None else None,
         drug=_drug(sentence.text),
+        body_region=_region(sentence.text),
         date=on,
     )
+
+
+def _region(text: str) -> str | None:
+    """The part of the body, where a sentence names just one."""
+    named = {hit.row for hit in regions(text)}
+    return named.pop() if len(named) == 1 else None
 
 
 def _names_a_drug(text: str) -> bool:
