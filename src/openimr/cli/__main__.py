@@ -12,6 +12,8 @@ from openimr import __version__
 COMMANDS = {
     "review": "case file folder -> draft Final Determination Letter, with everything sourced to a page",
     "demo": "run the bundled example case and show what comes out",
+    "chronology": "case file folder -> dated, page-linked chronology (HTML, DOCX, CSV, JSON)",
+    "find": "search a case file for what a statement denies, page by page",
     "packs": "list, show or prove the guideline rules",
     "clock": "explain when something is due",
 }
