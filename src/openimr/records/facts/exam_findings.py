@@ -161,7 +161,7 @@ def _place(
     )
 
 
-_LISTED = re.compile(r"^(?:[\s,/&+|]|and|or|L|R|left|right|bilateral|the|to)*$")
+_LISTED = re.compile(r"^(?:[\s,/&|]|and|or|L|R|left|right|bilateral|the|to)*$")
 
 
 def _following(text: str, hits: tuple[Hit[_Sign], ...], n: int) -> str:
@@ -228,6 +228,9 @@ def _no_deficit(before: str, after: str) -> bool:
     )
 
 
+_TESTED = {"pin": "pinprick", "pin prick": "pinprick", "sens": "sensation", "lt": "light touch", "sensory": "sensation"}
+
+
 def _own_side(place: _Place) -> str | None:
     sides = body.sides(place.before[-16:])
     return sides[-1].side if sides else None
@@ -246,8 +249,9 @@ def _findings(place: _Place, result: Result, side: str | None, segment: str) -> 
         name = f"motor weakness, {name}"
     if "rotator cuff" in name and re.search(r"\bhips?\b", place.before[-40:] + segment[:12], re.I):
         name = name.replace("rotator cuff weakness", "hip weakness")
-    if sign.kind == "sensory" and result.abnormal:
-        name = f"{name}, {_words(segment)}" if sign.located else name
+    if sign.kind == "sensory" and result.abnormal and sign.located:
+        tested = place.sentence.text[place.hit.start : place.hit.end].lower()
+        name = f"{name}, decreased {_TESTED.get(tested, tested)} {_words(segment)}"
     yield _finding(place, name, result.abnormal, side)
 
 
@@ -332,6 +336,7 @@ _SHORT = re.compile(r"\b(?:UTs?|[Tt]raps?|PSP|PVM)\b")
 
 
 def _words(segment: str) -> str:
+    segment = segment.lstrip(" :,-")
     stop = re.search(r"[.;:|]", segment)
     return " ".join(segment[: stop.start() if stop else 120].split()[:18]).strip(" ,-")
 

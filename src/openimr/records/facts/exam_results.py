@@ -30,6 +30,11 @@ _TEST = re.compile(
     re.I,
 )
 _DEGREES = re.compile(r"\b(?P<n>[1-9]\d)\b\s*(?:deg\w*|°|\+)?(?!\s*(?:mg|%|lb|/))")
+_NO_LEG_PAIN = re.compile(
+    r"\b(?:back pain only|only (?:low )?back pain|without (?:leg|radicular|radiating)|no (?:leg|radicular|radiating)|hamstring tight\w*|tight hamstrings?"
+    r"|back pain without|nonradicular)\b",
+    re.I,
+)
 _GRADE = re.compile(
     r"(?<![\d/])(?P<n>[0-5])\s?(?P<mark>[+-]?)\s?(?:/|of|out of|over)\s?5\s?(?P<tail>[+-](?!\d))?(?![\d/])"
 )
@@ -85,7 +90,7 @@ def read_results(kind: str, segment: str, *, angle: bool = False) -> tuple[Resul
     """The results in the words that follow a test's name, one for each side given.
 
     kind: test | motor | sensory | reflex | gait | motion | neuro. angle: degrees alone tell (straight leg raise:
-    pain short of 75 degrees is positive).
+    pain short of 70 degrees is positive).
     """
     if _NOT_TESTED.search(segment[:40]):
         return ()
@@ -116,10 +121,12 @@ def _result(kind: str, clause: str, angle: bool) -> tuple[bool, bool] | None:
         points = _TWO_POINT.search(clause)
         if points:
             return int(points["m"] or points["n"]) > 6, False
+    if angle and _NO_LEG_PAIN.search(clause):
+        return False, False
     word = _WORDS[kind].search(clause)
     if word is None:
         degrees = _DEGREES.search(clause) if angle else None
-        return None if degrees is None else (int(degrees["n"]) < 75, False)
+        return None if degrees is None else (int(degrees["n"]) < 70, False)
     if word.lastgroup == "bad" and _denied(clause, word.start()):
         return False, False
     return word.lastgroup in ("bad", "missing"), word.lastgroup == "missing"
