@@ -16,6 +16,7 @@ from .visit_days import days_of
 _WEEKS = re.compile(rf"(?P<n>{NUMBER})\s*(?:-|\s)?(?P<unit>weeks?|wks?|months?|mos?\b)", re.I)
 _CLAUSE = re.compile(r"\s*(?:,?\s+but\b|,?\s+while\b|,?\s+whereas\b|,?\s+although\b|,?\s+however\b|;)\s*", re.I)
 _REACH = 2
+_NO_RECORDS = frozenset({DocumentKind.RFA, DocumentKind.BILLING, DocumentKind.LAB, DocumentKind.UR_DECISION})
 
 
 def find_conservative_care(passages: Sequence[Passage], document: Document) -> Iterator[ConservativeCare]:
@@ -23,7 +24,7 @@ def find_conservative_care(passages: Sequence[Passage], document: Document) -> I
 
     A result may stand up to two sentences after the modality. Guideline text and conditions are passed over.
     """
-    if document.kind in FORMS or document.kind in (DocumentKind.RFA, DocumentKind.BILLING, DocumentKind.LAB):
+    if document.kind in FORMS or document.kind in _NO_RECORDS:
         return
     whole = "\n".join(passage.text for passage in passages)
     own = service_of(document, whole)
@@ -37,7 +38,7 @@ def find_conservative_care(passages: Sequence[Passage], document: Document) -> I
         named = tuple(hit.term for hit in modalities_in(statement.text))
         if not (named or before or own) or pattern("conservative_care", "unreal").search(statement.text):
             continue
-        yield from _results(statement, before or ((own,) if own else ()), weeks)
+        yield from _results(statement, (own,) if own else before, weeks)
         if named:
             recent, age = named, 0
 

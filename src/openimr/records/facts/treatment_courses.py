@@ -27,7 +27,7 @@ _NEVER_AFTER = re.compile(
     r"no)\W{0,2}(?:yet )?(?:been )?(?:tried|done|held|started|given|used|had|attended|provided|received)\b",
     re.I,
 )
-_EVER = re.compile(r"\b(?:never|prior|previous|tried|ever|had)\b", re.I)
+_EVER = re.compile(r"\b(?:never|prior|previous\w*|tried|ever|had|has|have|held|so far|to date|history|yet|n/a)\b", re.I)
 _NO_PLAN = frozenset({DocumentKind.RFA})
 _CARRIES = frozenset(
     {
@@ -106,7 +106,7 @@ def _spanned(statement: Statement, service: str | None, document: Document) -> I
 
 
 _NO_SPANS = frozenset({DocumentKind.RFA, DocumentKind.UR_DECISION, DocumentKind.CORRESPONDENCE})
-_UNREAL = re.compile(r"\b(?:auth\w*|approv\w*|request\w*|plan\w*|denied|certified|valid)\b", re.I)
+_UNREAL = re.compile(r"\b(?:auth\w*|approv\w*|request\w*|plan\w*|denied|certified|valid|records?|reviewed)\b", re.I)
 
 
 def _visits(passages: Sequence[Passage], own: str, period: Days) -> TreatmentCourse:
@@ -159,7 +159,7 @@ def _counts(
     (own, carried), (document, granting) = known, context
     if document.kind in _NO_PLAN and not _USED.search(statement.text):
         return
-    counts = tuple(_meant(find_counts(statement.text), document, granting))
+    counts = tuple(_meant(statement.text, document, granting, own is not None))
     if not counts:
         return
     said = days_of(statement.text, document)
@@ -172,12 +172,18 @@ def _counts(
         yield _course(statement, count, service, days, missed)
 
 
-def _meant(counts: Iterable[VisitCount], document: Document, granting: bool) -> Iterator[VisitCount]:
+_PAST = re.compile(
+    r"\b(?:done|completed|prior|past|previous\w*|had|after|finished|ago|since|last|was|were|in (?:19|20)\d\d)\b|\d/\d{2,4}|\(",
+    re.I,
+)
+
+
+def _meant(text: str, document: Document, granting: bool, is_own: bool) -> Iterator[VisitCount]:
     """Bare counts in letters: authorized under "the following are authorized:", else no statement of a fact."""
-    for count in counts:
+    for count in find_counts(text):
         if count.bare and granting:
             yield replace(count, what=Count.AUTHORIZED)
-        elif not (count.bare and document.kind in _LETTERS):
+        elif not count.bare or (document.kind not in _LETTERS and (is_own or _PAST.search(text))):
             yield count
 
 
@@ -257,7 +263,7 @@ def _never(statement: Statement, services: tuple[Phrase, ...], own: str | None) 
     text = statement.text
     for match in _NEVER.finditer(text):
         listed = [hit for hit in services if match.end() >= hit.end and hit.start >= match.start("words")]
-        if own is not None and not _EVER.search(match[0]):
+        if not _EVER.search(text[match.start() : match.end("words") + 60]):
             continue
         for n, hit in enumerate(listed):
             begin = listed[n - 1].end if n else match.start("words")

@@ -182,9 +182,12 @@ def _is_day(text: str, match: re.Match[str]) -> bool:
         return False
     if text[max(0, match.start("done") - 1) : match.start("done")] in ("/", "-"):
         return True
+    if not _SAID_OF_VISITS.search(match[0] + text[match.end() : match.end() + 10]):
+        return True
     return _RANGE.match(text, match.end()) is not None
 
 
+_SAID_OF_VISITS = re.compile(r"visits?|sessions?|treatments?|\btx|^(?:PT|OT|chiro|acu\w*|CBT|FRP)\b", re.I)
 _RANGE = re.compile(r"\s*(?:-|–|to|thru|through|/)\s*\d{1,4}")
 
 
@@ -210,6 +213,8 @@ def _is_fact(text: str, match: re.Match[str], what: Count) -> bool:
     before, after = text[max(0, match.start() - 60) : match.start()], text[match.end() : match.end() + 40]
     if _says("refused", before[-40:]) or _says("refused", match[0]) or _says("refused", after):
         return False
+    if what is Count.COMPLETED and (_PARTLY.search(before) or _EACH.match(after)):
+        return False
     clause = re.split(r"[,;:(]", before)[-1]
     if what is Count.AUTHORIZED:
         return not re.search(
@@ -222,6 +227,10 @@ def _is_fact(text: str, match: re.Match[str], what: Count) -> bool:
         or _says("requested", match[0])
         or re.match(r"\W*(?:is|are|was|were)?\s*(?:requested|recommended|proposed)", after)
     )
+
+
+_PARTLY = re.compile(r"\b(?:last|next|another|every|each|past|per|remaining|than|these|those)\s+$", re.I)
+_EACH = re.compile(r"\W{0,2}(?:daily|weekly|a day|per|remain\w*|left|were denied)\b", re.I)
 
 
 def _says(word: str, text: str) -> bool:

@@ -32,6 +32,7 @@ class FlowSheet:
 _JOINED = re.compile(
     r"\W{0,4}(?:to|through|thru|until|till|and|-|–|up to|ending|D/?C:?|discharge[d]?:?|last(?: \w+)?:?)?\W{0,4}", re.I
 )
+_BETWEEN = re.compile(r"between\W*$", re.I)
 _JOIN_WORD = re.compile(r"to|thr|until|till|and|-|–|end|d/?c|discharge|last", re.I)
 _FIRST = re.compile(
     r"\b(?:SOC|S\.O\.C\.|start(?:ed)?(?: of care)?|start date|first(?: visit| seen| treatment| session)?|"
@@ -61,6 +62,8 @@ def spans_of_days(text: str, document: Document) -> tuple[tuple[int, Days], ...]
     joined: list[tuple[int, Days]] = []
     for (start, end, first), (following, _, last) in pairwise(found):
         gap = text[end:following]
+        if "and" in gap and not _BETWEEN.search(text[max(0, start - 12) : start]):
+            continue
         if _JOINED.fullmatch(gap) and _JOIN_WORD.search(gap) and first.earliest() <= last.latest():
             joined.append((start, Days(first=first, last=last)))
     return tuple(joined)
