@@ -4,24 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from openimr.case import (
-    OF_THE_PATIENT,
     Case,
     Document,
     DocumentKind,
     Fact,
-    Medication,
     Page,
     PageSource,
-    PartialDate,
     RecordProblem,
-    RecordProblemKind,
     Span,
     TreatmentCourse,
 )
 
+from .conflict_statements import LISTS, conflict, contradicting_statements, stopped_and_listed
 from .document_dates import find_dates
 from .ledger import name_document
 from .record_sentences import Saying, age_on, pages_of, records_of, sayings, shorten
@@ -42,17 +38,12 @@ _NOT_NOW = re.compile(
 )
 _CARRIED = re.compile(
     r"[\[({]?\s*\b(?:carried? (?:forward|fwd)|copied (?:forward|from)|copy[- ]forward|auto-?populated|cloned"
-    r"|c/f from|carry forward)\b",
+    r"|c/f from|carry forward|tmpl|carried over|copies it|pre-?populated|macro)\b",
     re.IGNORECASE,
 )
 _CORRECTED = re.compile(
     r"\b(?:correction|corrected|typo|should (?:read|say|be)|in error|wrong side|erroneous\w*"
     r"|side is)\b.{0,60}\b(?:left|right)\b",
-    re.IGNORECASE,
-)
-_STOPPED = re.compile(
-    r"\b(?:stop(?:s|ped|ping)?|quit|discontinu\w+|d/c[''’]?d?|no longer|not taking|cancel\w*|off (?:of )?(?:the|it)"
-    r"|intoler\w+|not tolerated|held|nothing further|never again)\b",
     re.IGNORECASE,
 )
 _WORSE = re.compile(r"\b(?:worsen\w*|worse|increas\w+ pain|deteriorat\w*)\b", re.IGNORECASE)
@@ -76,17 +67,9 @@ _TREATS = frozenset(
         DocumentKind.ACUPUNCTURE_NOTE,
     }
 )
-_LISTS = frozenset({DocumentKind.PR2, DocumentKind.CONSULT})
 _SHARED_WORDS = 12
 FARTHEST_AGE = 12
 """Years of age that a slip can be off; beyond, the number is about something or somebody else."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Said:
-    document: Document
-    span: Span
-    date: PartialDate
 
 
 def find(
@@ -97,7 +80,8 @@ def find(
     found = [
         *_ages(own, pages, case),
         *_labelled_days(own, pages, case),
-        *_medications(facts, own, pages),
+        *stopped_and_listed(facts, own, pages),
+        *contradicting_statements(own, pages),
         *_visits(facts),
         *_sides(own, pages),
         *_carried(own, pages),
@@ -105,10 +89,6 @@ def find(
         *_benefits(own, pages),
     ]
     return tuple(dict.fromkeys(found))
-
-
-def _conflict(about: str, *spans: Span) -> RecordProblem:
-    return RecordProblem(kind=RecordProblemKind.CONFLICT, about=about, spans=spans)
 
 
 def _ages(own: tuple[Document, ...], pages: tuple[Page, ...], case: Case) -> Iterator[RecordProblem]:
@@ -128,7 +108,7 @@ def _ages(own: tuple[Document, ...], pages: tuple[Page, ...], case: Case) -> Ite
                 if age in possible or abs(age - now) > FARTHEST_AGE or _NOT_NOW.search(around):
                     continue
                 span = _span(page, match.start(), match.end())
-                yield _conflict(
+                yield conflict(
                     f"The {name_document(document)} gives the age as {age}; by the date of birth {born} it was {now}.",
                     span,
                     *birth,
@@ -148,7 +128,7 @@ def _labelled_days(own: tuple[Document, ...], pages: tuple[Page, ...], case: Cas
                     ("injury", _INJURY_LABEL, case.date_of_injury),
                 ):
                     if known and found.day != known and label.search(before):
-                        yield _conflict(
+                        yield conflict(
                             f"The {name_document(document)} gives the date of {name} as {found.day}; the application "
                             f"says {known}.",
                             _span(page, found.start, found.end),
@@ -177,54 +157,6 @@ def _span(page: Page, start: int, end: int) -> Span:
     return Span(page.file, page.number, start, end, " ".join(page.text[start:end].split()))
 
 
-def _medications(
-    facts: tuple[Fact, ...], own: tuple[Document, ...], pages: tuple[Page, ...]
-) -> Iterator[RecordProblem]:
-    """A medication that was stopped and is listed as current later, with no later start between."""
-    drugs = [fact for fact in facts if isinstance(fact, Medication) and fact.assertion in OF_THE_PATIENT]
-    for name in sorted({fact.name for fact in drugs}):
-        mine = [fact for fact in drugs if fact.name == name]
-        stopped = sorted(
-            (said for said in _placed(mine, own, current=False) if _says_stopped(said.span, pages)),
-            key=lambda said: said.date,
-        )
-        listed = [
-            said
-            for said in _placed(mine, own, current=True)
-            if said.document.kind in _LISTS and not _says_stopped(said.span, pages)
-        ]
-        later = sorted(
-            (said for said in listed if stopped and said.date.earliest() > stopped[0].date.latest()),
-            key=lambda said: said.date,
-        )
-        if later:
-            yield _conflict(
-                f"{name.capitalize()} was stopped by {stopped[0].date} according to the "
-                f"{name_document(stopped[0].document)}, but the {name_document(later[0].document)} lists it as"
-                " current "
-                f"on {later[0].date}.",
-                later[0].span,
-                stopped[0].span,
-            )
-
-
-def _says_stopped(span: Span, pages: tuple[Page, ...]) -> bool:
-    """Whether the words about the drug, or close behind them, speak of stopping. A refill that ended says nothing."""
-    page = next(page for page in pages if (page.file, page.number) == (span.file, span.page))
-    return _STOPPED.search(page.text[max(0, span.start - 30) : span.end + 60]) is not None
-
-
-def _placed(drugs: list[Medication], own: tuple[Document, ...], *, current: bool) -> Iterator[_Said]:
-    for fact in drugs:
-        if fact.current is not current:
-            continue
-        for span in fact.spans:
-            document = next((each for each in own if each.holds(span.ref)), None)
-            on = fact.date if fact.date is not None and len(fact.spans) == 1 else document.date if document else None
-            if document is not None and on is not None:
-                yield _Said(document=document, span=span, date=on)
-
-
 def _visits(facts: tuple[Fact, ...]) -> Iterator[RecordProblem]:
     """More visits attended than all authorizations of the service allow."""
     courses = [fact for fact in facts if isinstance(fact, TreatmentCourse) and not fact.only_in_ur]
@@ -234,7 +166,7 @@ def _visits(facts: tuple[Fact, ...]) -> Iterator[RecordProblem]:
         most = max((fact for fact in mine if fact.completed), key=lambda fact: fact.completed or 0, default=None)
         if authorized and most is not None and (most.completed or 0) > authorized:
             allowed = next(fact for fact in mine if fact.authorized)
-            yield _conflict(
+            yield conflict(
                 f"{most.completed} {service} visits are said to have been attended, but only {authorized} were "
                 "authorized according to the records.",
                 *most.spans[:1],
@@ -249,7 +181,7 @@ def _sides(own: tuple[Document, ...], pages: tuple[Page, ...]) -> Iterator[Recor
         for saying in sayings(document, pages):
             sides = set(sides_in(saying.text))
             if _CORRECTED.search(saying.text):
-                yield _conflict(
+                yield conflict(
                     f'The {name_document(document)} corrects a side: "{shorten(saying.text)}".', saying.span()
                 )
             for each in sides:
@@ -259,7 +191,7 @@ def _sides(own: tuple[Document, ...], pages: tuple[Page, ...]) -> Iterator[Recor
         many = named.get((part, "right" if side == "left" else "left"), [])
         for saying in few:
             if len(few) <= 3 and len(many) >= 8 and saying.document.kind in _TREATS:
-                yield _conflict(
+                yield conflict(
                     f"The {name_document(saying.document)} names the {side} {part}; everything else in the file is "
                     f"about the {'right' if side == 'left' else 'left'} {part}.",
                     saying.span(),
@@ -269,12 +201,12 @@ def _sides(own: tuple[Document, ...], pages: tuple[Page, ...]) -> Iterator[Recor
 
 def _carried(own: tuple[Document, ...], pages: tuple[Page, ...]) -> Iterator[RecordProblem]:
     for document in own:
-        if document.kind not in _LISTS | _TREATS:
+        if document.kind not in LISTS | _TREATS:
             continue
         for page in pages_of(document, pages):
             match = _CARRIED.search(page.text)
             if match:
-                yield _conflict(
+                yield conflict(
                     f"The {name_document(document)} holds text marked as carried forward from an earlier visit; it "
                     "may not describe this visit.",
                     _span(page, match.start(), min(len(page.text), match.end() + 60)),
@@ -295,7 +227,7 @@ def _copied(own: tuple[Document, ...], pages: tuple[Page, ...]) -> Iterator[Reco
             before = {saying.text for saying in said[earlier.id] if len(saying.text.split()) >= _SHARED_WORDS}
             same = next((saying for saying in said[document.id] if saying.text in before), None)
             if same is not None:
-                yield _conflict(
+                yield conflict(
                     f"The {name_document(document)} reports worsening, but its text repeats the "
                     f'{name_document(earlier)} word for word: "{shorten(same.text)}".',
                     same.span(),
@@ -312,7 +244,7 @@ def _benefits(own: tuple[Document, ...], pages: tuple[Page, ...]) -> Iterator[Re
         praised = next((saying for saying in said if _BENEFIT.search(saying.text)), None)
         same = next((saying for saying in said if _UNCHANGED.search(saying.text)), None)
         if praised is not None and same is not None and praised is not same:
-            yield _conflict(
+            yield conflict(
                 f'The {name_document(document)} says "{shorten(praised.text)}", but also "{shorten(same.text)}".',
                 praised.span(),
                 same.span(),

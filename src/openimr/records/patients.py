@@ -26,7 +26,7 @@ _LABEL = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 _NAME_LINE = re.compile(
-    r"^\W{0,3}(?P<name>[A-Z][A-Za-z'’-]{2,},?\s+[A-Z][A-Za-z'’-]{2,})(?=\s+(?:[A-Z]\.?\s+)?(?:MRN|DOB|\d|F\b|M\b))",
+    r"^\W{0,3}(?P<name>[A-Z][A-Za-z'’-]{2,},?\s+[A-Z][A-Za-z'’-]{2,})(?=\s+(?:[A-Z]\.?\s+)?(?:MRN|DOB|\d{1,2}/\d|F\b|M\b))",
     re.MULTILINE,
 )
 _BIRTH = re.compile(r"(?:d\.?\s?o\.?\s?b|p\.?ob|date of birth|birth ?date|born)\W{0,6}", re.IGNORECASE)
@@ -144,7 +144,9 @@ def _of_another(document: Document, by_place: dict[tuple[str, int], Page], perso
     if other_birth:
         wholly = all(_wholly_else(day, person.born) for day in births if person.born)
         return named is None or wholly or not _is_named(named, person)
-    return named is not None and _is_person(named) and _differs_wholly(named, person) and not _mentions(text, person)
+    if named is None or not _LABEL.search(head_of(held[0]).top(12)):
+        return False
+    return _is_person(named) and _differs_wholly(named, person) and not _mentions(text, person)
 
 
 def _same_day(one: date, other: date) -> bool:

@@ -18,6 +18,7 @@ from openimr.case import (
     Fact,
     FunctionalImprovement,
     Imaging,
+    Medication,
     Page,
     Polarity,
     RecordProblem,
@@ -27,6 +28,7 @@ from openimr.case import (
 )
 
 from .document_dates import find_dates
+from .document_heads import head_of
 from .ledger import first_words, name_document
 from .record_sentences import Saying, age_on, decisions_of, pages_of, records_of, sayings, shorten
 from .ur_claim_lexicon import Absence, Contradiction, claims_lexicon
@@ -55,6 +57,8 @@ _GAIN = re.compile(
     r"|decrease) in (?:the )?(?:work restrictions|use of)",
     re.IGNORECASE,
 )
+_PROVIDER = re.compile(r"[A-Za-z&'’ ]{8,40}")
+_BEGAN = re.compile(r"\b(?:began|started|initiated|first (?:prescribed|dispensed|used))\b", re.IGNORECASE)
 _TEST = re.compile(
     r"\b(?:MRI|CT|x-?rays?|urine|drug|EMG|NC[SV]|lab\w*|cultures?|ECG|EKG|TENS|study|scan)\b", re.IGNORECASE
 )
@@ -93,6 +97,7 @@ def _test_claim(claim: Saying, file: _File) -> Iterator[RecordProblem]:
     yield from _test_person(claim, file)
     yield from _test_study(claim, file)
     yield from _test_other_patient(claim, file)
+    yield from _test_start(claim, file)
     yield from _test_count(claim, file)
     yield from _test_side(claim, file)
     if lexicon.denial.search(claim.text):
@@ -177,20 +182,45 @@ def _one_part_else(one: date, other: date) -> bool:
 
 
 def _test_other_patient(claim: Saying, file: _File) -> Iterator[RecordProblem]:
-    """A test or study dated as only another patient's page is."""
-    if not _TEST.search(claim.text):
-        return
+    """A test or study dated as only another patient's page is, or a provider named on no other page."""
     own = {document.date for document in records_of(file.documents)}
-    for found in find_dates(claim.text):
-        for document in file.documents:
-            if not document.other_patient or document.date is None or document.date in own:
+    days = {found.day for found in find_dates(claim.text)} if _TEST.search(claim.text) else set()
+    for document in file.documents:
+        if not document.other_patient:
+            continue
+        held = pages_of(document, file.pages)
+        dated = document.date is not None and document.date not in own and document.date.to_day() in days
+        if dated or _names_only_provider(claim, head_of(held[0]).first(1), file):
+            yield _wrong(
+                claim, f"that is the {name_document(document)}, a page of another patient.", first_words(held[0])
+            )
+
+
+def _names_only_provider(claim: Saying, letterhead: str, file: _File) -> bool:
+    """The claim names the provider of that page, and no record of the patient does."""
+    name = _PROVIDER.match(letterhead)
+    words = name[0].strip().lower() if name else ""
+    if len(words.split()) < 2 or words not in claim.text.lower():
+        return False
+    return not any(words in head_of(page).first(3).lower() for page in _own_pages(file))
+
+
+def _own_pages(file: _File) -> Iterator[Page]:
+    for document in records_of(file.documents):
+        yield from pages_of(document, file.pages)[:1]
+
+
+def _test_start(claim: Saying, file: _File) -> Iterator[RecordProblem]:
+    """A drug said to have begun on a day, while a record shows it earlier."""
+    begun = _BEGAN.search(claim.text)
+    days = find_dates(claim.text[begun.start() :])[:1] if begun else ()
+    for found in days:
+        for fact in file.facts:
+            if not isinstance(fact, Medication) or fact.only_in_ur or fact.date is None or not fact.date.day:
                 continue
-            if document.date.to_day() == found.day:
-                yield _wrong(
-                    claim,
-                    f"that is the {name_document(document)}, a page of another patient.",
-                    first_words(pages_of(document, file.pages)[0]),
-                )
+            if fact.name.lower() in claim.text.lower() and (found.day - fact.date.earliest()).days > 13:
+                yield _wrong(claim, f"the records show {fact.name} on {fact.date}.", *fact.spans[:1])
+                return
 
 
 def _test_count(claim: Saying, file: _File) -> Iterator[RecordProblem]:
