@@ -58,11 +58,20 @@ def assertion_at(passage: Passage, start: int, end: int, *, test: bool = False) 
         if ticked is not None:
             return Assertion.ASSERTED if ticked else Assertion.NEGATED
     said = _said(passage.text[left:right], start - left, end - left, test)
+    if passage.section == "family" and _OF_SELF.match(passage.text[left:right]):
+        return said or Assertion.ASSERTED
     return said or _SECTIONS.get(passage.section) or Assertion.ASSERTED
 
 
 _BOX = re.compile(r"[\[{(]\s?(?P<tick>[xX✓✔]?)\s?[\]})1J|]")
 _YES_NO = re.compile(r"^[^\[{]{0,40}[\[{]\s?[1\]})J]?\s?[\]}]?\s*\|?\s*yes\W+(?P<tick>[xX])\W{0,3}no\b", re.IGNORECASE)
+
+
+_OF_SELF = re.compile(
+    r"\W*(?:she|he|(?:the )?(?:patient|pt|claimant|applicant|examinee|worker)|m[rs]s?\. \w+) (?:smokes|drinks|denies|lives|works|takes|does|is a"
+    r"|is married|has never|uses|quit|never)\b",
+    re.IGNORECASE,
+)
 
 
 def _ticked(before: str, after: str) -> bool | None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from one_page import DAY, document_of, page_of, passages_in
 
-from openimr.case import Allergy, Comorbidity, Document, DocumentKind, PartialDate, Polarity, Span
+from openimr.case import Allergy, Comorbidity, Document, DocumentKind, PartialDate, Polarity, Procedure, Span
 from openimr.records.facts import extract
 from openimr.records.facts.allergies import find_allergies
 from openimr.records.facts.comorbidities import find_comorbidities
@@ -149,6 +151,16 @@ def test_merging_joins_places_and_keeps_what_others_say() -> None:
     one, two = (Span("a.pdf", page, 0, 5, "latex") for page in (1, 2))
     merged = merge([Allergy(spans=(one,), name="latex", only_in_ur=True), Allergy(spans=(two,), name="Latex")])
     assert merged == (Allergy(spans=(one, two), name="latex", only_in_ur=False),)
+
+
+def test_a_vaguer_mention_joins_the_exact_one() -> None:
+    one, two = (Span("a.pdf", page, 0, 5, "knee") for page in (1, 2))
+    vague = Procedure(spans=(one,), name="knee arthroscopy", body_region="knee", date=PartialDate(2012, 6))
+    exact = Procedure(
+        spans=(two,), name="knee arthroscopy", body_region="knee", laterality="left", date=PartialDate(2012, 6, 14)
+    )
+    other = Procedure(spans=(one,), name="knee arthroscopy", body_region="knee", date=PartialDate(2011))
+    assert merge([vague, exact, other]) == (replace(exact, spans=(two, one)), other)
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ _NO_SOURCE = frozenset(
         DocumentKind.IMAGING,
     }
 )
-_NOT_HERE = frozenset({"family", "plan", "allergies"})
+_NOT_HERE = frozenset({"plan", "allergies"})
 _MENTAL = frozenset({"depression", "anxiety"})
 _SCALE = re.compile(r"\s*(?:inventory|scale|index|score|screen|questionnaire|naive|test|today|:?\s*\d)", re.I)
 

@@ -362,17 +362,20 @@ def _region(place: _Place) -> str | None:
         return sign.region
     words = _around(place)
     if sign.kind in ("motor", "sensory", "reflex", "neuro"):
-        words += " " + place.sentence.text[place.hit.end : place.hit.end + 90].split(";")[0]
-        if _LEG.search(words):
-            return "lumbar spine"
-        if _ARM.search(words):
-            return "cervical spine"
-        context = "lumbar spine" if place.region == "ankle/foot" else place.region
-        return sign.region or (context if context != "other" else None)
+        return _of_nerves(place, words)
     level = body.levels(words)
-    if level:
-        return body.region_of_level(level[0].level)
     named = body.regions(words)
-    if named:
+    if named and not level:
         return min(named, key=lambda hit: abs(hit.start - len(place.before[-20:]))).row
-    return place.region or sign.region
+    return body.region_of_level(level[0].level) if level else place.region or sign.region
+
+
+def _of_nerves(place: _Place, words: str) -> str | None:
+    """The part of the spine whose roots serve the limb named; else the sign's or the context's region."""
+    words += " " + place.sentence.text[place.hit.end : place.hit.end + 90].partition(";")[0]
+    if _LEG.search(words):
+        return "lumbar spine"
+    if _ARM.search(words):
+        return "cervical spine"
+    context = "lumbar spine" if place.region == "ankle/foot" else place.region
+    return place.sign.region or (context if context != "other" else None)

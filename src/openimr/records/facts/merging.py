@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import fields, replace
 
-from openimr.case import Assertion, Diagnosis, Fact, PartialDate, Span
+from openimr.case import Assertion, Diagnosis, Fact, Imaging, PartialDate, Procedure, Span
 
 _NOT_COMPARED = frozenset({"spans", "only_in_ur", "assertion", "finding", "status"})
 _WEIGHT = {
@@ -17,6 +17,7 @@ _WEIGHT = {
 def merge(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     """Facts that agree in every field become one with all spans; order is that of the first mention.
 
+    A dated procedure or study told less exactly joins the one it fits ("June 2012", without side, and "14 June 2012, left").
     A diagnosis is one whatever the day of its report.
     Asserted and historical mentions agree with each other; other senses stay apart. A fact is only_in_ur when every
     mention is.
@@ -24,7 +25,43 @@ def merge(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     grouped: dict[tuple[object, ...], list[Fact]] = {}
     for fact in facts:
         grouped.setdefault(_key(fact), []).append(fact)
-    return tuple(_one(group) for group in grouped.values())
+    return _absorbed(tuple(_one(group) for group in grouped.values()))
+
+
+def _absorbed(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    events = [fact for fact in facts if isinstance(fact, Procedure | Imaging) and fact.date is not None]
+    gained: dict[int, list[Span]] = {}
+    gone: set[int] = set()
+    for general in events:
+        exact = next((one for one in events if id(one) not in gone and _tells_more(one, general)), None)
+        if exact is not None:
+            gone.add(id(general))
+            gained.setdefault(id(exact), []).extend((*general.spans, *gained.pop(id(general), ())))
+    kept = (fact for fact in facts if id(fact) not in gone)
+    return tuple(
+        replace(fact, spans=tuple(dict.fromkeys((*fact.spans, *gained[id(fact)])))) if id(fact) in gained else fact
+        for fact in kept
+    )
+
+
+def _tells_more(exact: Procedure | Imaging, general: Procedure | Imaging) -> bool:
+    """Whether two facts are of one event and the first says strictly more of it."""
+    if exact is general or type(exact) is not type(general) or exact.only_in_ur != general.only_in_ur:
+        return False
+    if _what(exact) != _what(general) or not fits(general.date, exact.date):
+        return False
+    pairs = [(general.laterality, exact.laterality), (_level(general), _level(exact))]
+    if any(one is not None and one != other for one, other in pairs):
+        return False
+    return general.date != exact.date or any(one is None and other is not None for one, other in pairs)
+
+
+def _what(fact: Procedure | Imaging) -> tuple[str, str | None]:
+    return (fact.name if isinstance(fact, Procedure) else fact.modality), fact.body_region
+
+
+def _level(fact: Procedure | Imaging) -> str | None:
+    return fact.level if isinstance(fact, Procedure) else None
 
 
 def _key(fact: Fact) -> tuple[object, ...]:
