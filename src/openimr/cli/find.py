@@ -69,7 +69,7 @@ def _head(hit: PageHit) -> str:
     if hit.document is None:
         return head
     dated = f" of {write_date(hit.document.date)}" if hit.document.date else ""
-    author = f", {hit.document.author}" if hit.document.author else ""
+    author = f", {' '.join(hit.document.author.split())}" if hit.document.author else ""
     note = "" if hit.of_record else " (no record of care: a decision, application or cover)"
     return f"{head}: {name_kind(hit.document.kind)}{dated}{author}{note}"
 

@@ -6,13 +6,29 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from docx.document import Document
 from docx.oxml import OxmlElement
 from docx.shared import Inches
 from docx.table import Table
 
-from openimr.case import DocumentKind, PartialDate, Span
+from openimr.case import (
+    ConservativeCare,
+    Diagnosis,
+    DocumentKind,
+    ExamFinding,
+    Fact,
+    FunctionalImprovement,
+    Imaging,
+    Measure,
+    Medication,
+    PartialDate,
+    Procedure,
+    Span,
+    TreatmentCourse,
+    WorkStatus,
+)
 from openimr.determination import name_kind, write_date
 from openimr.records.timeline import Event, EventSource
 
@@ -22,6 +38,9 @@ from .fact_words import describe_fact
 COLUMNS = ("Date", "Provider", "Type", "Body part", "Record", "Pages")
 WIDTHS = (0.9, 1.3, 1.2, 0.9, 3.4, 1.4)
 FIELDS = ("date", "until", "type", "provider", "role", "body_part", "record", "words", "pages", "document", "source")
+DATED = (
+    Procedure, Diagnosis, Medication, Imaging, ExamFinding, Measure, FunctionalImprovement, WorkStatus, ConservativeCare
+)  # fmt: skip
 WORDS = 300
 """Characters of the file's own words that are printed at most."""
 
@@ -36,8 +55,15 @@ def name_event(event: Event) -> str:
 def describe_event(event: Event) -> str:
     """The document's title, or the fact in one line, or the gap."""
     if event.fact is not None:
-        return describe_fact(event.fact)
+        return describe_fact(_without_days(event.fact))
     return " ".join(event.text.split()) or name_event(event)
+
+
+def _without_days(fact: Fact) -> Fact:
+    """For the day stands in a column of its own."""
+    if isinstance(fact, TreatmentCourse):
+        return replace(fact, start=None, end=None)
+    return replace(fact, date=None) if isinstance(fact, DATED) else fact
 
 
 def name_pages(spans: Iterable[Span]) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ table{border-collapse:collapse;width:100%}
 thead th{position:sticky;top:0;background:var(--paper);border-bottom:2px solid var(--accent);color:var(--accent)}
 th,td{text-align:left;vertical-align:top;padding:.4rem .6rem;border-bottom:1px solid var(--rule);overflow-wrap:anywhere}
 th:first-child,td:first-child{white-space:nowrap}
+td:last-child{min-width:14rem}
 tbody th{font-weight:500}
 .document{background:var(--soft)}.document .says{font-weight:600}
 .gap{background:var(--gap)}

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 
-from openimr.case import Chart, Document, DocumentKind, Fact, Fate, Finding, Page, PageRef, Span
+from openimr.case import Chart, Document, DocumentKind, Fact, Fate, Finding, Page, PageRef, Polarity, Span
 
 from .search_terms import Term, Wanted, stem, want
 from .timeline import kind_of
@@ -72,6 +72,9 @@ class _Match:
     words: tuple[str, ...]
 
 
+_Answers = tuple[tuple[Span, int], ...]
+
+
 def search(chart: Chart, statement: str) -> SearchResult:
     """Every page on which what the statement denies may stand, the likeliest first.
 
@@ -99,14 +102,14 @@ def search(chart: Chart, statement: str) -> SearchResult:
     )
 
 
-def _search_page(page: Page, wanted: Wanted, facts: tuple[Span, ...], document: Document | None) -> PageHit | None:
+def _search_page(page: Page, wanted: Wanted, facts: _Answers, document: Document | None) -> PageHit | None:
     matches = [*_meetings(page.text, wanted.terms)]
     for concept in wanted.concepts:
-        for pattern in (concept.present, concept.absent):
+        for weight, pattern in ((2, concept.present), (1, concept.absent)):
             found = pattern.finditer(page.text) if pattern else ()
-            matches += [_Match(one.start(), one.end(), 2, (concept.id.replace("_", " "),)) for one in found]
+            matches += [_Match(one.start(), one.end(), weight, (concept.id.replace("_", " "),)) for one in found]
     matches += [
-        _Match(span.start, span.end, 2, ("fact",))
+        _Match(span.start, span.end, 3, ("fact",))
         for span in facts
         if (span.file, span.page) == (page.file, page.number)
     ]
@@ -124,33 +127,41 @@ def _search_page(page: Page, wanted: Wanted, facts: tuple[Span, ...], document: 
 
 
 def _meetings(text: str, terms: tuple[Term, ...]) -> Iterator[_Match]:
-    """Stretches of at most NEAR characters that bear all terms, or of four and more all but a quarter."""
-    needed = len(terms) if len(terms) < 4 else -(-len(terms) * 3 // 4)
+    """Stretches of at most NEAR characters that bear all terms, or of three and more two thirds; lone names weigh least."""
+    for term in terms if len(terms) > 1 else ():
+        if term.telling:
+            yield from (_Match(start, end, 1, (term.name,)) for start, end in term.find(text))
+    needed = len(terms) if len(terms) < 3 else -(-len(terms) * 2 // 3)
     places = sorted((start, end, number) for number, term in enumerate(terms) for start, end in term.find(text))
     if not terms or len({number for _, _, number in places}) < needed:
         return
+    heart = {number for number, term in enumerate(terms) if term.telling}
     after = -1
     for at, (start, _, _) in enumerate(places):
         if start < after:
             continue
         near = [place for place in places[at:] if place[1] <= start + NEAR]
         met = {number for _, _, number in near}
-        if len(met) < needed:
+        if len(met) < needed or (heart and heart.isdisjoint(met)):
             continue
-        end = _first_whole(near, needed)
-        after = end
+        start, end = _shortest(near, needed)
+        after = near[-1][1]
         weight = 3 * len(met) // len(terms) + (end - start <= NEAR // 3)
         yield _Match(start, end, weight, tuple(terms[number].name for number in sorted(met)))
 
 
-def _first_whole(places: list[tuple[int, int, int]], needed: int) -> int:
-    """Where the shortest stretch from the first place on ends that bears enough terms."""
-    met: set[int] = set()
-    for _, end, number in places:
-        met.add(number)
-        if len(met) >= needed:
-            return end
-    return places[-1][1]
+def _shortest(places: list[tuple[int, int, int]], needed: int) -> tuple[int, int]:
+    """The shortest stretch that bears enough terms."""
+    stretches = []
+    for at, (start, _, _) in enumerate(places):
+        met: set[int] = set()
+        for _, end, number in places[at:]:
+            met.add(number)
+            if len(met) >= needed:
+                stretches.append((end - start, start, end))
+                break
+    _, start, end = min(stretches)
+    return start, end
 
 
 def _apart(matches: Iterable[_Match]) -> list[_Match]:
@@ -189,14 +200,14 @@ def _to_word(text: str, at: int, limit: int) -> int:
     return space.end() if space else at
 
 
-def _answering(facts: Iterable[Fact], wanted: Wanted) -> tuple[Span, ...]:
-    """Places of facts whose type, name and region hold every content word of the statement."""
+def _answering(facts: Iterable[Fact], wanted: Wanted) -> _Answers:
+    """Places of facts whose type, name and region hold every content word; those that bear the denial out weigh less."""
     stems = {stem(word) for term in wanted.terms for word in re.findall(r"[A-Za-z]{3,}", term.name.split(" (")[0])}
     if not stems:
         return ()
     ids = {concept.id for concept in wanted.concepts}
     return tuple(
-        span
+        (span, 1 if getattr(fact, "polarity", None) is Polarity.ABSENT else 3)
         for fact in facts
         if stems <= _stems_of(fact) or (isinstance(fact, Finding) and fact.concept in ids)
         for span in fact.spans

@@ -41,12 +41,12 @@ NEGATION = re.compile(
 """Words that deny or that only say that something is not written."""
 
 _IDLE_WORDS = """
-a about after all also an and any are as at be been before being but by case clear clinical current did documentation
-documented does during each evidence file following for from further given had has have he her his in indicated into is it
+a about accepted after all also an and any are as at be been before being but by case claimant clear clinical current did documentation
+documented does during each employee evidence file following for from further given had has have he her his in indicated individual injured into is it
 its least less made may medical medically mention mentioned more most necessary objective of on or other over page pages
 patient prior recent recently record records report reported request requested she shown significant specific submitted such
 than that the their then there these they this those through to treatment under until upon use used using was were when
-which while who will with within would
+which while who will with within worker would
 """
 IDLE = frozenset(_IDLE_WORDS.split())
 """Words that do not tell one statement from another."""
@@ -54,17 +54,19 @@ IDLE = frozenset(_IDLE_WORDS.split())
 _ENDINGS = (
     "ational", "ations", "ation", "ements", "ement", "ments", "ment", "opathies", "opathy", "ically", "ingly", "ional",
     "ists", "ist", "ities", "ity", "ions", "ion", "ical", "ings", "ing", "ally", "ives", "ive", "ance", "ence", "ants",
-    "ant", "ies", "als", "al", "ars", "ar", "ers", "er", "ors", "or", "ly", "ed", "es", "ic", "s", "y", "e",
+    "ant", "ies", "als", "al", "ars", "ar", "ers", "er", "ors", "or", "ly", "ed", "es", "ic", "ures", "ure", "s", "y", "e",
 )  # fmt: skip
 _LEAST_STEM = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One thing to look for. name: as a reader is told; find: where a text has it."""
+    """One thing to look for. name: as a reader is told; find: where a text has it. telling: alone, without the other terms, it is
+    worth reading: the name of a treatment, test or condition."""
 
     name: str
     find: Callable[[str], Places]
+    telling: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +165,7 @@ def _named(order: int, name: str, written: str) -> Term:
     def find(text: str) -> Places:
         return tuple(sorted({*((s, e) for s, e, found in vocabulary(text) if found == name), *plain(text)}))
 
-    return Term(says, find)
+    return Term(says, find, telling=order < len(VOCABULARIES) - 1)
 
 
 @cache
@@ -182,13 +184,24 @@ def _abbreviated(text: str) -> Iterator[_Mention]:
             yield match.start(), match.end(), meaning
 
 
+_COVERED = 0.75
+
+
 def _concepts(denied: str) -> tuple[Concept, ...]:
-    """Concepts that the statement names (each word of the id) or states, by their own patterns."""
+    """Concepts that the statement names (the words of the id) or states nearly from end to end, by their patterns."""
     stems = {stem(word) for word in re.findall(r"[A-Za-z]+", denied)}
     return tuple(
         concept
         for concept in concepts()
-        if {stem(word) for word in concept.id.split("_")} <= stems
-        or concept.present.search(denied)
-        or (concept.absent is not None and concept.absent.search(f"no {denied}"))
+        if {stem(word) for word in concept.id.split("_") if word not in _OF_NO_WEIGHT} <= stems
+        or _is_stated(concept.present, denied)
+        or _is_stated(concept.absent, f"no {denied}")
     )
+
+
+_OF_NO_WEIGHT = frozenset({"care", "documented"})
+
+
+def _is_stated(pattern: re.Pattern[str] | None, text: str) -> bool:
+    found = pattern.search(text) if pattern else None
+    return found is not None and found.end() - found.start() >= _COVERED * len(text)

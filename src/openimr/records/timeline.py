@@ -1,7 +1,8 @@
 """The chronology: what the file dates, in order, each thing once, with the pages that say it and the gaps between.
 
 Documents of another patient give nothing; a duplicate adds its page to the original's event. What has no date stands
-at the end, so that nothing is lost.
+at the end, so that nothing is lost. Statements read for a guideline's concepts (`Finding`) are left out: they say again,
+in the guideline's terms, what the other facts and the documents say.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from openimr.case import (
     Document,
     DocumentKind,
     Fact,
+    Finding,
     Imaging,
     Page,
     PageRef,
@@ -132,7 +134,7 @@ def _holders(documents: tuple[Document, ...]) -> Callable[[PageRef], Document | 
 
 def _of_facts(facts: Iterable[Fact], holder: Callable[[PageRef], Document | None]) -> Iterator[Event]:
     for fact in facts:
-        if fact.assertion not in TOLD or not fact.spans:
+        if fact.assertion not in TOLD or not fact.spans or isinstance(fact, Finding):
             continue
         documents = [document for span in fact.spans if (document := holder(span.ref)) is not None]
         said_by = min(documents, key=lambda document: document.kind in NO_CARE, default=None)
@@ -144,7 +146,7 @@ def _of_facts(facts: Iterable[Fact], holder: Callable[[PageRef], Document | None
             text=fact.spans[0].quote,
             date=start or getattr(fact, "end", None),
             until=getattr(fact, "end", None) if start else None,
-            provider=said_by.author if said_by else None,
+            provider=_author(said_by),
             provider_role=said_by.author_role if said_by else None,
             regions=(region,) if region else (),
             document=said_by.id if said_by else None,
@@ -188,12 +190,16 @@ def _of_documents(chart: Chart, facts: Sequence[Event]) -> Iterator[Event]:
             kind=document.kind.value,
             text=document.title,
             date=document.date,
-            provider=document.author,
+            provider=_author(document),
             provider_role=document.author_role,
             regions=tuple(sorted(regions.get(document.id, ()))),
             document=document.id,
             spans=(_head(document, pages), *copies.get(document.id, ())),
         )
+
+
+def _author(document: Document | None) -> str | None:
+    return " ".join(document.author.split()) if document and document.author else None
 
 
 def _head(document: Document, pages: dict[PageRef, Page]) -> Span:
