@@ -108,11 +108,8 @@ def _search_page(page: Page, wanted: Wanted, facts: _Answers, document: Document
         for weight, pattern in ((2, concept.present), (1, concept.absent)):
             found = pattern.finditer(page.text) if pattern else ()
             matches += [_Match(one.start(), one.end(), weight, (concept.id.replace("_", " "),)) for one in found]
-    matches += [
-        _Match(span.start, span.end, 3, ("fact",))
-        for span in facts
-        if (span.file, span.page) == (page.file, page.number)
-    ]
+    here = ((span, weight) for span, weight in facts if (span.file, span.page) == (page.file, page.number))
+    matches += [_Match(span.start, span.end, weight, ("fact",)) for span, weight in here]
     if not matches:
         return None
     best = _apart(matches)[:PASSAGES]
@@ -137,10 +134,10 @@ def _meetings(text: str, terms: tuple[Term, ...]) -> Iterator[_Match]:
         return
     heart = {number for number, term in enumerate(terms) if term.telling}
     after = -1
-    for at, (start, _, _) in enumerate(places):
-        if start < after:
+    for at, (first, _, _) in enumerate(places):
+        if first < after:
             continue
-        near = [place for place in places[at:] if place[1] <= start + NEAR]
+        near = [place for place in places[at:] if place[1] <= first + NEAR]
         met = {number for _, _, number in near}
         if len(met) < needed or (heart and heart.isdisjoint(met)):
             continue
