@@ -62,7 +62,7 @@ def find_imaging(passages: Sequence[Passage], document: Document) -> Iterator[Im
     main = _main_region(passages)
     report = document.kind in _REPORTS
     impression = _impression(passages) if report else None
-    whole = " ".join(passage.text for passage in passages) if document.kind is DocumentKind.EMG else ""
+    whole = " ".join(passage.text for passage in passages) if report else ""
     for passage in passages:
         for sentence in sentences(passage):
             for mention in _mentions(sentence):
@@ -136,6 +136,9 @@ def _day(mention: _Mention, document: Document, report: bool) -> tuple[PartialDa
         return document.date, True
     if mine and passage.section == "":
         return document.date or on, True
+    beside = bool(before) and len(mention.before[-60:]) - before[-1].end < 4
+    if beside and not (after and after[0].start < 25):
+        return before[-1].date, False
     if after and not (before and len(mention.before) - 60 + before[-1].end > -3 and after[0].start > 40):
         return after[0].date, False
     if before:

@@ -170,6 +170,9 @@ def _days(mention: _Mention, context: _Context) -> tuple[PartialDate | None, ...
     stop = _OTHER_MATTER.search(mention.after)
     after = mention.after[: stop.start() if stop else len(mention.after)][:110]
     found = [one for one in dates.find(after, on) if _past(one.date, on)]
+    ahead = [one for one in dates.find(mention.before[-24:], on) if _past(one.date, on)]
+    if ahead and len(mention.before[-24:]) - ahead[-1].end < 4 and not (found and found[0].start < 25):
+        return (ahead[-1].date,)
     if found and (found[0].start < 60 or not dates.find(mention.before, on)):
         kept = [found[0]]
         for one in found[1:]:
