@@ -69,6 +69,40 @@ def concepts() -> tuple[Concept, ...]:
     return tuple(sorted(found, key=lambda concept: concept.id))
 
 
+_WORD = re.compile(r"[a-z0-9]+")
+_STEM = 3
+
+
+def cued(lower: str) -> tuple[Concept, ...]:
+    """The concepts of which a lower-case sentence has a cue at the head of a word, in order of their ids."""
+    by_stem, symbols = _cue_index()
+    found = {concept for cue, owners in symbols if cue in lower for concept in owners}
+    for word in _WORD.finditer(lower):
+        for cue, owners in by_stem.get(word[0][:_STEM], ()):
+            if lower.startswith(cue, word.start()):
+                found.update(owners)
+    every = concepts()
+    return tuple(every[at] for at in sorted(found))
+
+
+@cache
+def _cue_index() -> tuple[dict[str, tuple[tuple[str, tuple[int, ...]], ...]], tuple[tuple[str, tuple[int, ...]], ...]]:
+    """Cues by the first letters of a word, and cues that begin with a sign; each with the places of its concepts."""
+    owners: dict[str, list[int]] = {}
+    for at, concept in enumerate(concepts()):
+        for cue in concept.cues:
+            owners.setdefault(cue.strip(), []).append(at)
+    by_stem: dict[str, list[tuple[str, tuple[int, ...]]]] = {}
+    symbols: list[tuple[str, tuple[int, ...]]] = []
+    for cue, places in sorted(owners.items()):
+        first = _WORD.match(cue)
+        if first is None or len(first[0]) < _STEM:
+            symbols.append((cue, tuple(places)))
+        else:
+            by_stem.setdefault(first[0][:_STEM], []).append((cue, tuple(places)))
+    return {stem: tuple(rows) for stem, rows in by_stem.items()}, tuple(symbols)
+
+
 def _read(text: str) -> ConceptFile:
     return ConceptFile.model_validate(yaml.load(text, Loader=yaml.CSafeLoader))
 

@@ -15,7 +15,7 @@ from openimr.case import Assertion, Document, DocumentKind, Fact, Finding, Parti
 from ..assertion import assertion_at
 from ..body import regions
 from ..passages import Passage, Sentence, sentences
-from .concept_lexicon import Concept, concepts
+from .concept_lexicon import Concept, concepts, cued
 from .drugs import drug_names
 
 _NOT_THE_RECORDS = frozenset(
@@ -77,12 +77,12 @@ def _read_sentence(sentence: Sentence, on: PartialDate | None) -> Iterator[Findi
     text = sentence.text
     if _UNREAL.search(text):
         return
-    lower = text.lower()
-    for concept in concepts():
-        if any(cue in lower for cue in concept.cues) and not (concept.needs_drug and not _names_a_drug(text)):
-            finding = _read(concept, sentence, text, on)
-            if finding is not None:
-                yield finding
+    for concept in cued(text.lower()):
+        if concept.needs_drug and not _names_a_drug(text):
+            continue
+        finding = _read(concept, sentence, text, on)
+        if finding is not None:
+            yield finding
 
 
 def _read(concept: Concept, sentence: Sentence, text: str, on: PartialDate | None) -> Finding | None:
