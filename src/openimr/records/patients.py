@@ -127,12 +127,10 @@ def _births(text: str) -> tuple[date, ...]:
 
 
 def _of_another(document: Document, by_place: dict[tuple[str, int], Page], person: _Person) -> bool:
-    if document.kind in _NEVER:
-        return False
     held = [by_place[(document.file, number)] for number in range(document.first_page, document.last_page + 1)]
     text = "\n".join(page.text for page in held)
     flat = re.sub(r"\W", "", text).lower()
-    if person.claim and len(person.claim) >= 5 and person.claim in flat:
+    if document.kind in _NEVER or (person.claim and len(person.claim) >= 5 and person.claim in flat):
         return False
     births = _births("\n".join(head_of(held[0]).lines[:14]))
     if person.born and any(_same_day(day, person.born) for day in births):
@@ -144,9 +142,8 @@ def _of_another(document: Document, by_place: dict[tuple[str, int], Page], perso
     if other_birth:
         wholly = all(_wholly_else(day, person.born) for day in births if person.born)
         return named is None or wholly or not _is_named(named, person)
-    if named is None or not _LABEL.search(head_of(held[0]).top(12)):
-        return False
-    return _is_person(named) and _differs_wholly(named, person) and not _mentions(text, person)
+    labelled = named is not None and _LABEL.search(head_of(held[0]).top(12)) is not None and _is_person(named)
+    return labelled and named is not None and _differs_wholly(named, person) and not _mentions(text, person)
 
 
 def _same_day(one: date, other: date) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from openimr.case import (
@@ -16,13 +15,10 @@ from openimr.case import (
     Document,
     DocumentKind,
     Fact,
-    FunctionalImprovement,
     Imaging,
     Medication,
     Page,
-    Polarity,
     RecordProblem,
-    RecordProblemKind,
     Span,
     TreatmentCourse,
 )
@@ -30,8 +26,9 @@ from openimr.case import (
 from .document_dates import find_dates
 from .document_heads import head_of
 from .ledger import first_words, name_document
-from .record_sentences import Saying, age_on, decisions_of, pages_of, records_of, sayings, shorten
-from .ur_claim_lexicon import Absence, Contradiction, claims_lexicon
+from .record_sentences import Saying, age_on, decisions_of, pages_of, records_of, sayings
+from .ur_claim_evidence import ClaimFile, test_absence, test_contradiction, test_gain, wrong
+from .ur_claim_lexicon import claims_lexicon
 from .ur_numbers import counts_in, sides_in
 
 _AGE = re.compile(r"\b(?P<age>[1-9]\d)[- ]?(?:years?[- ]old|y/?o\b|yr[- ]old|year old)", re.IGNORECASE)
@@ -44,36 +41,14 @@ _INJURED = re.compile(
     r"(?:date of injury|\bDOI|industrial injury|injured|injury)(?: (?:of|on|dated))?[\s:,]*$", re.IGNORECASE
 )
 _AT_INJURY = re.compile(r"at the time of (?:the )?injur|when (?:he|she) was injured", re.IGNORECASE)
-_DENIED = re.compile(
-    r"\b(?:no|not|denie[sd]|denies|without|never|negative|declined|if|would|should|may|consider|recommend\w*"
-    r"|request\w*|plan\w*|awaiting|pending|future)\b",
-    re.IGNORECASE,
-)
 _STUDY = re.compile(
     r"\b(?:MRI|magnetic resonance|CT|x-?rays?|radiographs?|EMG|NC[SV]|electrodiagnos\w+)\b", re.IGNORECASE
-)
-_GAIN = re.compile(
-    r"\bno (?:\w+ ){0,2}functional (?:improvement|gain|benefit)|no (?:change|reduction"
-    r"|decrease) in (?:the )?(?:work restrictions|use of)",
-    re.IGNORECASE,
 )
 _PROVIDER = re.compile(r"[A-Za-z&'’ ]{8,40}")
 _BEGAN = re.compile(r"\b(?:began|started|initiated|first (?:prescribed|dispensed|used))\b", re.IGNORECASE)
 _TEST = re.compile(
     r"\b(?:MRI|CT|x-?rays?|urine|drug|EMG|NC[SV]|lab\w*|cultures?|ECG|EKG|TENS|study|scan)\b", re.IGNORECASE
 )
-_EVIDENCE_NOT = frozenset({DocumentKind.RFA, DocumentKind.CORRESPONDENCE, DocumentKind.BILLING})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _File:
-    """What the claims are tested against."""
-
-    case: Case
-    documents: tuple[Document, ...]
-    pages: tuple[Page, ...]
-    facts: tuple[Fact, ...]
-    said: tuple[Saying, ...]
 
 
 def test(
@@ -81,7 +56,7 @@ def test(
 ) -> tuple[RecordProblem, ...]:
     """Every statement of the decision that the records contradict, in the order of the decision."""
     said = tuple(saying for document in records_of(documents) for saying in sayings(document, pages))
-    file = _File(case=case, documents=documents, pages=pages, facts=facts, said=said)
+    file = ClaimFile(case=case, documents=documents, pages=pages, facts=facts, said=said)
     found: list[RecordProblem] = []
     for decision in decisions_of(documents):
         for claim in sayings(decision, pages):
@@ -89,7 +64,7 @@ def test(
     return tuple(dict.fromkeys(found))
 
 
-def _test_claim(claim: Saying, file: _File) -> Iterator[RecordProblem]:
+def _test_claim(claim: Saying, file: ClaimFile) -> Iterator[RecordProblem]:
     lexicon = claims_lexicon()
     if lexicon.not_of_the_patient.search(claim.text):
         return
@@ -102,29 +77,21 @@ def _test_claim(claim: Saying, file: _File) -> Iterator[RecordProblem]:
     yield from _test_side(claim, file)
     if lexicon.denial.search(claim.text):
         of_outcome = lexicon.outcome.search(claim.text) is not None
-        yield from _test_gain(claim, file)
+        yield from test_gain(claim, file)
         for absence in lexicon.absences:
             if absence.topic.search(claim.text) and (absence.outcome or not of_outcome):
-                yield from _test_absence(claim, absence, file)
+                yield from test_absence(claim, absence, file)
     for contradiction in lexicon.contradictions:
         stated = contradiction.decision.search(claim.text)
         if stated:
-            yield from _test_contradiction(claim, stated, contradiction, file)
+            yield from test_contradiction(claim, stated, contradiction, file)
 
 
-def _wrong(claim: Saying, against: str, *spans: Span) -> RecordProblem:
-    return RecordProblem(
-        kind=RecordProblemKind.WRONG_FACT_IN_UR,
-        about=f'The UR decision says "{shorten(claim.text)}", but {against}',
-        spans=(claim.span(), *spans),
-    )
-
-
-def _birth_span(file: _File) -> tuple[Span, ...]:
+def _birth_span(file: ClaimFile) -> tuple[Span, ...]:
     return tuple(source.span for source in file.case.sources if source.field == "date_of_birth")[:1]
 
 
-def _test_age(claim: Saying, file: _File) -> Iterator[RecordProblem]:
+def _test_age(claim: Saying, file: ClaimFile) -> Iterator[RecordProblem]:
     born, day = file.case.date_of_birth, file.case.ur_decision_date
     if born is None or day is None:
         return
@@ -134,25 +101,25 @@ def _test_age(claim: Saying, file: _File) -> Iterator[RecordProblem]:
         age = int(stated["age"])
         hurt = file.case.date_of_injury
         if age != now and (hurt is None or age != age_on(born, hurt)):
-            yield _wrong(claim, f"by the date of birth {born} the patient was {now} on {day}.", *_birth_span(file))
+            yield wrong(claim, f"by the date of birth {born} the patient was {now} on {day}.", *_birth_span(file))
     under = _UNDER.search(claim.text)
     if under and now >= int(under["age"]) >= 18:
-        yield _wrong(claim, f"by the date of birth {born} the patient was {now} on {day}.", *_birth_span(file))
+        yield wrong(claim, f"by the date of birth {born} the patient was {now} on {day}.", *_birth_span(file))
 
 
-def _test_person(claim: Saying, file: _File) -> Iterator[RecordProblem]:
+def _test_person(claim: Saying, file: ClaimFile) -> Iterator[RecordProblem]:
     """Sex and date of injury against the application."""
     sex = _SEX.search(claim.text)
     if sex and file.case.sex and _SEXES[sex["sex"].lower()] != file.case.sex:
-        yield _wrong(claim, f"the application gives the sex as {file.case.sex}.")
+        yield wrong(claim, f"the application gives the sex as {file.case.sex}.")
     injured = file.case.date_of_injury
     for found in find_dates(claim.text):
         before = claim.text[max(0, found.start - 40) : found.start]
         if injured and found.day != injured and _INJURED.search(before):
-            yield _wrong(claim, f"the date of injury is {injured}.")
+            yield wrong(claim, f"the date of injury is {injured}.")
 
 
-def _test_study(claim: Saying, file: _File) -> Iterator[RecordProblem]:
+def _test_study(claim: Saying, file: ClaimFile) -> Iterator[RecordProblem]:
     """A study date that no study has, while one of the same day and month, or with one part else, is on file."""
     if not _STUDY.search(claim.text):
         return
@@ -171,7 +138,7 @@ def _test_study(claim: Saying, file: _File) -> Iterator[RecordProblem]:
         near = next((day for day in sorted(filter(None, days)) if _one_part_else(day, found.day)), None)
         if near is not None:
             study = days[near]
-            yield _wrong(
+            yield wrong(
                 claim, f"the study on file is the {name_document(study)}.", first_words(pages_of(study, file.pages)[0])
             )
 
@@ -181,7 +148,7 @@ def _one_part_else(one: date, other: date) -> bool:
     return sum(parts) == 2
 
 
-def _test_other_patient(claim: Saying, file: _File) -> Iterator[RecordProblem]:
+def _test_other_patient(claim: Saying, file: ClaimFile) -> Iterator[RecordProblem]:
     """A test or study dated as only another patient's page is, or a provider named on no other page."""
     own = {document.date for document in records_of(file.documents)}
     days = {found.day for found in find_dates(claim.text)} if _TEST.search(claim.text) else set()
@@ -191,12 +158,12 @@ def _test_other_patient(claim: Saying, file: _File) -> Iterator[RecordProblem]:
         held = pages_of(document, file.pages)
         dated = document.date is not None and document.date not in own and document.date.to_day() in days
         if dated or _names_only_provider(claim, head_of(held[0]).first(1), file):
-            yield _wrong(
+            yield wrong(
                 claim, f"that is the {name_document(document)}, a page of another patient.", first_words(held[0])
             )
 
 
-def _names_only_provider(claim: Saying, letterhead: str, file: _File) -> bool:
+def _names_only_provider(claim: Saying, letterhead: str, file: ClaimFile) -> bool:
     """The claim names the provider of that page, and no record of the patient does."""
     name = _PROVIDER.match(letterhead)
     words = name[0].strip().lower() if name else ""
@@ -205,12 +172,12 @@ def _names_only_provider(claim: Saying, letterhead: str, file: _File) -> bool:
     return not any(words in head_of(page).first(3).lower() for page in _own_pages(file))
 
 
-def _own_pages(file: _File) -> Iterator[Page]:
+def _own_pages(file: ClaimFile) -> Iterator[Page]:
     for document in records_of(file.documents):
         yield from pages_of(document, file.pages)[:1]
 
 
-def _test_start(claim: Saying, file: _File) -> Iterator[RecordProblem]:
+def _test_start(claim: Saying, file: ClaimFile) -> Iterator[RecordProblem]:
     """A drug said to have begun on a day, while a record shows it earlier."""
     begun = _BEGAN.search(claim.text)
     days = find_dates(claim.text[begun.start() :])[:1] if begun else ()
@@ -219,11 +186,11 @@ def _test_start(claim: Saying, file: _File) -> Iterator[RecordProblem]:
             if not isinstance(fact, Medication) or fact.only_in_ur or fact.date is None or not fact.date.day:
                 continue
             if fact.name.lower() in claim.text.lower() and (found.day - fact.date.earliest()).days > 13:
-                yield _wrong(claim, f"the records show {fact.name} on {fact.date}.", *fact.spans[:1])
+                yield wrong(claim, f"the records show {fact.name} on {fact.date}.", *fact.spans[:1])
                 return
 
 
-def _test_count(claim: Saying, file: _File) -> Iterator[RecordProblem]:
+def _test_count(claim: Saying, file: ClaimFile) -> Iterator[RecordProblem]:
     """A count of visits attended that no count in the records agrees with."""
     for service, count in counts_in(claim.text):
         courses = [
@@ -238,7 +205,7 @@ def _test_count(claim: Saying, file: _File) -> Iterator[RecordProblem]:
         sums = {one + other for one in known for other in known} | {sum(known)}
         if known and count not in known and count not in sums:
             nearest = min(courses, key=lambda fact: abs((fact.completed or 0) - count))
-            yield _wrong(
+            yield wrong(
                 claim,
                 f"the records count {nearest.completed} {nearest.service} visits attended.",
                 *nearest.spans[:1],
@@ -249,86 +216,11 @@ def _same_service(one: str, other: str) -> bool:
     return other in one or one in other
 
 
-def _test_side(claim: Saying, file: _File) -> Iterator[RecordProblem]:
+def _test_side(claim: Saying, file: ClaimFile) -> Iterator[RecordProblem]:
     """The wrong side of an operated or injured part, where the records nearly all name the other."""
     for part, side in sides_in(claim.text):
         other = "right" if side == "left" else "left"
         named = [saying for saying in file.said for each in sides_in(saying.text) if each == (part, other)]
         same = sum(1 for saying in file.said for each in sides_in(saying.text) if each == (part, side))
         if len(named) >= 4 and len(named) >= 5 * same:
-            yield _wrong(claim, f"the records name the {other} {part}.", named[0].span())
-
-
-def _before_decision(document: Document, file: _File) -> bool:
-    day = file.case.ur_decision_date
-    return day is None or document.date is None or document.date.earliest() <= day
-
-
-def _test_absence(claim: Saying, absence: Absence, file: _File) -> Iterator[RecordProblem]:
-    for document in records_of(file.documents):
-        if document.kind not in absence.kinds or not _before_decision(document, file):
-            continue
-        for page in pages_of(document, file.pages):
-            found = absence.says.search(page.text)
-            if found and (document.kind not in (DocumentKind.PR2, DocumentKind.CONSULT)):
-                yield _wrong(claim, f"the file holds the {name_document(document)}.", first_words(page))
-                return
-    against = _saying_of(absence.says, file)
-    if against is not None and absence.says.pattern != r"\b\w":
-        yield _wrong(
-            claim,
-            f'the {name_document(against.document)} says "{shorten(against.text)}".',
-            against.span(),
-        )
-
-
-def _test_gain(claim: Saying, file: _File) -> Iterator[RecordProblem]:
-    """Functional improvement denied, although the latest of the records documents it."""
-    if not _GAIN.search(claim.text):
-        return
-    found = [
-        fact
-        for fact in file.facts
-        if isinstance(fact, FunctionalImprovement) and not fact.only_in_ur and fact.spans and fact.date is not None
-    ]
-    latest = max(found, key=lambda fact: fact.date.latest() if fact.date else date.min, default=None)
-    if latest is None or latest.polarity is not Polarity.PRESENT:
-        return
-    span = latest.spans[0]
-    whole = next((saying for saying in file.said if saying.page.file == span.file and _covers(saying, span)), None)
-    yield _wrong(claim, f'the records say "{shorten(whole.text if whole else span.quote)}".', span)
-
-
-def _covers(saying: Saying, span: Span) -> bool:
-    return saying.page.number == span.page and saying.start <= span.start < saying.end
-
-
-def _test_contradiction(
-    claim: Saying, stated: re.Match[str], contradiction: Contradiction, file: _File
-) -> Iterator[RecordProblem]:
-    thing = stated.groupdict().get("thing")
-    against = _saying_of(contradiction.records, file, denied=True, thing=thing)
-    if against is not None:
-        yield _wrong(claim, f'the {name_document(against.document)} says "{shorten(against.text)}".', against.span())
-
-
-def _saying_of(pattern: re.Pattern[str], file: _File, denied: bool = False, thing: str | None = None) -> Saying | None:
-    """The latest sentence of a clinical record before the decision that says so without denying it."""
-    best: Saying | None = None
-    for saying in file.said:
-        if saying.document.kind in _EVIDENCE_NOT or not _before_decision(saying.document, file):
-            continue
-        found = pattern.search(saying.text)
-        if not found or (not denied and _DENIED.search(saying.text[max(0, found.start() - 40) : found.end()])):
-            continue
-        if thing and not any((each or "").lower().startswith(thing[:3].lower()) for each in found.groups()):
-            continue
-        if best is None or _later(saying.document, best.document):
-            best = saying
-    return best
-
-
-def _later(one: Document, other: Document) -> bool:
-    if one.date is None or other.date is None:
-        return other.date is None and one.date is not None
-    return one.date > other.date
+            yield wrong(claim, f"the records name the {other} {part}.", named[0].span())
