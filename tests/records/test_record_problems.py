@@ -135,3 +135,23 @@ def test_more_visits_than_were_authorized() -> None:
     assert found_conflicts(NOTE, facts=facts) == [
         "9 acupuncture visits are said to have been attended, but only 6 were authorized according to the records."
     ]
+
+
+def test_a_later_report_against_another_record() -> None:
+    later = NOTE.replace("04/07/2014", "05/19/2014").replace("S: Low", "SOCIAL: Smokes 1/2 ppd.\nS: Low")
+    assert found_conflicts(f"{NOTE}\nShe quit smoking in January.\n", later) == [
+        'On smoking, the pr2 of 2014-05-19 (bundle.pdf p. 2) says "SOCIAL: Smokes 1/2 ppd.", but the pr2 of 2014-04-07 '
+        '(bundle.pdf p. 1) says "She quit smoking in January.".'
+    ]
+
+
+def test_the_drug_began_earlier_than_the_decision_says() -> None:
+    span = Span("bundle.pdf", 2, 0, 4, "TALL")
+    drug = Medication(spans=(span,), name="cyclobenzaprine", date=PartialDate(2013, 11, 4))
+    decision = (
+        "HALYARD UTILIZATION REVIEW\nUTILIZATION REVIEW DETERMINATION\nShe began cyclobenzaprine on 03/05/2014.\n"
+    )
+    found = claims_against(NOTE, decision=decision, facts=(drug,))
+    assert [problem.about.split(", but ")[1] for problem in found] == [
+        "the records show cyclobenzaprine on 2013-11-04."
+    ]
