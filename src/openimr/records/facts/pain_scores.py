@@ -19,7 +19,7 @@ _SCORE = re.compile(
 )
 _PLAIN = re.compile(
     r"\b(?:pain|VAS|NRS|NPRS|NPS|\w{0,5}aches?|hurts?)(?:\s+(?:level|score|is|of|at|rated|today|now|scale|"
-    r"intensity|rating|remains|average|averages|currently|about))*\s*[:=@]?\s*(?P<low>10|\d)"
+    r"intensity|rating|remains|average|averages|currently|about))*\s*(?:\(?0\s?(?:-|to)\s?10\)?)?\s*[:=@]?\s*(?P<low>10|\d)"
     r"(?:\s*(?:-|to)\s*(?P<high>10|\d))?(?=[.,;\s|)]|$)(?!\s*(?:days?|mg|visits?|/|of|out|weeks?|months?|years?|"
     r"hours?|%|\.\d|am\b|pm\b|x\b|min|lb|on a|to \d\d|->))",
     re.I,

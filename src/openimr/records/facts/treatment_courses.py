@@ -9,6 +9,7 @@ from dataclasses import replace
 from openimr.case import Document, DocumentKind, PartialDate, TreatmentCourse
 
 from ..body import region_near
+from .course_tables import read_course_table
 from .phrases import Phrase
 from .series_sheets import FORMS, Passage, Statement, full_dates_in, header_days, pattern_of, statements
 from .services_given import is_after_surgery, service_named, service_near, service_of, service_of_code, services_in
@@ -47,6 +48,7 @@ def find_treatment_courses(passages: Sequence[Passage], document: Document) -> I
     if document.kind is DocumentKind.BILLING:
         yield from _billed(passages, document)
         return
+    yield from read_course_table(passages, document)
     whole = "\n".join(passage.text for passage in passages)
     own = service_of(document, whole)
     period = Days()
@@ -172,6 +174,7 @@ def _counts(
         yield _course(statement, count, service, days, missed)
 
 
+_AT_HEAD = 3
 _PAST = re.compile(
     r"\b(?:done|completed|prior|past|previous\w*|had|after|finished|ago|since|last|was|were|in (?:19|20)\d\d)\b|\d/\d{2,4}|\(",
     re.I,
@@ -183,7 +186,9 @@ def _meant(text: str, document: Document, granting: bool, is_own: bool) -> Itera
     for count in find_counts(text):
         if count.bare and granting:
             yield replace(count, what=Count.AUTHORIZED)
-        elif not count.bare or (document.kind not in _LETTERS and (is_own or _PAST.search(text))):
+        elif not count.bare or (
+            document.kind not in _LETTERS and (is_own or count.start < _AT_HEAD or _PAST.search(text))
+        ):
             yield count
 
 

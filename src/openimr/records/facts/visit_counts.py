@@ -175,10 +175,7 @@ def _pairs(text: str) -> list[re.Match[str]]:
 
 def _is_day(text: str, match: re.Match[str]) -> bool:
     """Whether two numbers with a stroke between them are a day: "visits 2/18 - 4/10"."""
-    if (
-        "/" not in text[match.start("done") : match.end("all")]
-        and "/" not in text[match.start("all") : match.end("done")]
-    ):
+    if _STROKE.fullmatch(text, *sorted((match.end("done"), match.start("all")))) is None:
         return False
     if text[max(0, match.start("done") - 1) : match.start("done")] in ("/", "-"):
         return True
@@ -188,6 +185,7 @@ def _is_day(text: str, match: re.Match[str]) -> bool:
 
 
 _SAID_OF_VISITS = re.compile(r"visits?|sessions?|treatments?|\btx|^(?:PT|OT|chiro|acu\w*|CBT|FRP)\b", re.I)
+_STROKE = re.compile(r"\s?/\s?")
 _RANGE = re.compile(r"\s*(?:-|–|to|thru|through|/)\s*\d{1,4}")
 
 
