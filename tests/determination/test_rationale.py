@@ -144,6 +144,15 @@ def test_counts_are_computed_through_to_the_limit(facts: tuple[TreatmentCourse, 
     assert written(CAPPED, facts=facts) == says
 
 
+def test_a_count_before_the_trial_is_done_has_the_limit_of_the_trial() -> None:
+    trial = replace(CAPPED, id="trial", kind="visit_trial", name="initial trial of 3-4 visits", limit=4.0)
+    total = replace(CAPPED, explain="total of up to 10 visits: 0 or 9 visits given, 6 requested, 6 or 15 in all.")
+    assert written(trial, total, facts=(course(completed=0), course(completed=9)))[1] == (
+        "With the visits now requested, 0 + 6 = 6 (limit 4) and 9 + 6 = 15 (limit 10); the totals all exceed their limits, "
+        "so the difference does not change the result."
+    )
+
+
 def test_other_sources_of_utilization_review_are_compared() -> None:
     refused = replace(ITEM, ur_guidelines=(GuidelineCitation(title="Official Disability Guidelines"),))
     assert written(GAIN, answer=Answer.MET, item=refused)[-1] == (

@@ -28,19 +28,21 @@ def compare_counts(item: DisputedItem, leaves: tuple[CriterionResult, ...], char
     if len(counts) > SEVERAL:
         counts = _outermost(courses)
     if len(counts) > 1:
-        return (_list_counts(item, counts, courses, chart), _compute_worlds(item.quantity, cap.limit or 0, counts))
+        return (_list_counts(item, counts, courses, chart), _compute_worlds(item.quantity, limited, counts))
     if cap.prior is None or cap.value is None:
         return ()
-    before = write_amount(cap.prior, cap.unit) + (" completed" if given else " already given")
+    limit = _limit(limited, int(cap.prior))
+    over = cap.value > limit
+    asked = write_number(item.quantity)
     if not cap.prior:
-        before = "no earlier visits are documented"
-        within = "exceed" if cap.value > (cap.limit or 0) else "stay within"
-        words = f"{before}, and the {write_number(item.quantity)} requested {within} the limit of"
-        return (say("", (Clause(text=f"{words} {write_number(cap.limit or 0)}", spans=cap.spans[:2]),)),)
-    text = (
-        f"{before} and the {write_number(item.quantity)} requested make {write_amount(cap.value, cap.unit)}, "
-        f"{'above' if cap.value > (cap.limit or 0) else 'within'} the limit of {write_number(cap.limit or 0)}"
-    )
+        verb = "exceed" if over else "stay within"
+        text = f"no earlier visits are documented, and the {asked} requested {verb} the limit of {write_number(limit)}"
+    else:
+        before = write_amount(cap.prior, cap.unit) + (" completed" if given else " already given")
+        text = (
+            f"{before} and the {asked} requested make {write_amount(cap.value, cap.unit)}, "
+            f"{'above' if over else 'within'} the limit of {write_number(limit)}"
+        )
     return (say("", (Clause(text=text, spans=cap.spans[:2]),)),)
 
 
@@ -96,15 +98,30 @@ def _list_counts(item: DisputedItem, counts: list[int], courses: tuple[Treatment
     return say(f"The file gives different counts of {item.service} visits: ", tuple(clauses))
 
 
-def _compute_worlds(quantity: float, limit: float, counts: list[int]) -> Sentence:
+def _compute_worlds(quantity: float, limited: list[CriterionResult], counts: list[int]) -> Sentence:
+    """Every count through to the limit that holds for it: that of the trial while the trial is not done."""
+    limits = {count: _limit(limited, count) for count in counts}
+    split = len(set(limits.values())) > 1
     sums = tuple(
-        Clause(text=f"{count} + {write_number(quantity)} = {write_number(count + quantity)}") for count in counts
+        Clause(
+            text=f"{count} + {write_number(quantity)} = {write_number(count + quantity)}"
+            + (f" (limit {write_number(limits[count])})" if split else "")
+        )
+        for count in counts
     )
-    above = {count + quantity > limit for count in counts}
+    above = {count + quantity > limits[count] for count in counts}
     verdict = "fall on both sides of" if len(above) == 2 else "all exceed" if True in above else "all stay within"
     effect = "so the difference matters" if len(above) == 2 else "so the difference does not change the result"
-    total = f"; the totals {verdict} the limit of {write_number(limit)}, {effect}."
-    return say("With the visits now requested, ", sums, total)
+    said = "their limits" if split else f"the limit of {write_number(max(limits.values()))}"
+    return say("With the visits now requested, ", sums, f"; the totals {verdict} {said}, {effect}.")
+
+
+def _limit(limited: list[CriterionResult], count: int) -> float:
+    trial = next((leaf for leaf in limited if leaf.kind == "visit_trial" and "trial" in leaf.name), None)
+    least = re.search(r"\d+", trial.name) if trial is not None else None
+    if trial is not None and least is not None and count < int(least.group()):
+        return trial.limit or 0
+    return max(leaf.limit or 0 for leaf in limited)
 
 
 def _by_whom(spans: tuple[Span, ...], chart: Chart) -> str:
