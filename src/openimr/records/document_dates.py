@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from openimr.case import DocumentKind, PartialDate
 
@@ -80,6 +81,7 @@ class FoundDate:
     day: date
 
 
+@lru_cache(maxsize=256)
 def find_dates(text: str) -> tuple[FoundDate, ...]:
     """Every full date of a text, in order. Two-digit years up to 40 are of this century."""
     found = []
@@ -128,6 +130,7 @@ def date_document(heads: tuple[Head, ...], kind: DocumentKind, raw: str = "") ->
     return found or _day_faxed(raw)
 
 
+@lru_cache(maxsize=64)
 def _own_dates(text: str) -> tuple[FoundDate, ...]:
     found = [each for each in find_dates(text) if not _NOT_ITS_DATE.search(text[max(0, each.start - 40) : each.start])]
     if not found:
