@@ -136,16 +136,23 @@ def _day(mention: _Mention, document: Document, report: bool) -> tuple[PartialDa
         return document.date, True
     if mine and passage.section == "":
         return document.date or on, True
-    beside = bool(before) and len(mention.before[-60:]) - before[-1].end < 4
-    if beside and not (after and after[0].start < 25):
-        return before[-1].date, False
-    if after and not (before and len(mention.before) - 60 + before[-1].end > -3 and after[0].start > 40):
-        return after[0].date, False
-    if before:
-        return before[-1].date, False
+    near = _nearer(mention, before, after)
+    if near is not None:
+        return near, False
     if passage.section in _ELSEWHERE or _EARLIER.search(mention.sentence.text):
         return None, False
     return (on if _RESULT.search(mention.sentence.text) or passage.section in _OF_TODAY else None), False
+
+
+def _nearer(mention: _Mention, before: list[dates.DateMention], after: list[dates.DateMention]) -> PartialDate | None:
+    """Of the days around a study's name: the one right before it, the one soon after it, the one before it."""
+    gap = len(mention.before[-60:]) - before[-1].end if before else 60
+    soon = after[0].start if after else 90
+    if before and gap < 4 and soon >= 25:
+        return before[-1].date
+    if after and not (gap < 4 and soon > 40):
+        return after[0].date
+    return before[-1].date if before else None
 
 
 def _regions(mention: _Mention, main: str | None, whole: str) -> tuple[str | None, ...]:

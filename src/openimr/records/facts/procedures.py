@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import cache
 
 from openimr.case import OF_THE_PATIENT, Assertion, Document, DocumentKind, PartialDate, Procedure
@@ -135,7 +136,7 @@ _HEAD_SECTIONS = frozenset({"procedure", "past_history"})
 def _was_done(mention: _Mention, context: _Context) -> bool:
     sentence, hit = mention.sentence, mention.hit
     section = sentence.passage.section
-    if _NOT_SURGERY.match(mention.after):
+    if _NOT_SURGERY.match(mention.after) or (hit.row.name in _GENERIC and mention.after[:1] == ":"):
         return False
     if context.report and section in ("", "procedure", "findings", "exam"):
         return hit.row.name not in _GENERIC or section == "procedure"
@@ -170,8 +171,10 @@ def _days(mention: _Mention, context: _Context) -> tuple[PartialDate | None, ...
     stop = _OTHER_MATTER.search(mention.after)
     after = mention.after[: stop.start() if stop else len(mention.after)][:110]
     found = [one for one in dates.find(after, on) if _past(one.date, on)]
+    follows = len(mention.before) < mention.hit.start
+    listed = follows and re.match(r"\W*(?:in |on )?\d[^,]*,", mention.before) is not None
     ahead = [one for one in dates.find(mention.before[-24:], on) if _past(one.date, on)]
-    if ahead and len(mention.before[-24:]) - ahead[-1].end < 4 and not (found and found[0].start < 25):
+    if ahead and not listed and len(mention.before[-24:]) - ahead[-1].end < 4 and not (found and found[0].start < 25):
         return (ahead[-1].date,)
     if found and (found[0].start < 60 or not dates.find(mention.before, on)):
         kept = [found[0]]
@@ -181,9 +184,7 @@ def _days(mention: _Mention, context: _Context) -> tuple[PartialDate | None, ...
             kept.append(one)
         return tuple(one.date for one in kept)
     earlier = [one for one in dates.find(mention.before[-70:], on) if _past(one.date, on)]
-    if earlier and "," in mention.before[-70:][earlier[-1].end :] and re.match(r"\W*(?:in |on )?\d", mention.before):
-        earlier = []
-    if earlier and _belongs(mention.before[-70:], earlier[-1]):
+    if earlier and not listed and _belongs(mention.before[-70:], earlier[-1]):
         return (earlier[-1].date,)
     if context.report and passage.section not in ("history", "past_history", "records", "subjective", "medications"):
         return (on,)
@@ -202,7 +203,8 @@ def _belongs(before: str, day: dates.DateMention) -> bool:
 
 
 def _past(day: PartialDate, on: PartialDate | None) -> bool:
-    return on is None or day.earliest() <= on.latest()
+    """A report's own day may be that of its first visit: what was done some weeks later is still past."""
+    return on is None or day.earliest() <= on.latest() + timedelta(days=45)
 
 
 def _dated(mention: _Mention, context: _Context) -> Iterator[Procedure]:
