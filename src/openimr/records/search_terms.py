@@ -26,6 +26,7 @@ Places = tuple[tuple[int, int], ...]
 _PROOF = r"(?:documentation|documents?|evidence|mention|records?|indication|report|proof|description|discussion)s?"
 NEGATION = re.compile(
     r"\b(?:there (?:is|are|was|were|has been|have been) (?:no|not any|insufficient|inadequate|little)\b"
+    rf"(?:\s+(?:\w+\s+)?{_PROOF}\b)?"
     rf"|(?:(?:the )?(?:file|chart|notes?|reports?|provider|physician|medical records?|records?)\s+)?(?:do(?:es)?|did) not "
     r"(?:document|show|mention|describe|include|contain|indicate|demonstrate|establish|report|have)\b"
     r"|fail(?:s|ed|ure)? to (?:document|show|mention|describe|include|demonstrate|establish)\b"
@@ -131,8 +132,8 @@ VOCABULARIES: tuple[Callable[[str], Iterator[_Mention]], ...] = (
     _in_lexicon("exam_findings", "name"),
     _in_lexicon("comorbidities", "name"),
     lambda text: ((hit.start, hit.end, hit.term) for hit in services_in(text)),
-    lambda text: ((hit.start, hit.end, hit.term) for hit in modalities_in(text)),
     lambda text: ((hit.start, hit.end, hit.term) for hit in drugs_in(text)),
+    lambda text: ((hit.start, hit.end, hit.term) for hit in modalities_in(text)),
     lambda text: ((hit.start, hit.end, instrument.name) for hit, instrument in instruments_in(text)),
     _in_lexicon("imaging", "modality"),
     lambda text: ((hit.start, hit.end, hit.row) for hit in regions(text)),
