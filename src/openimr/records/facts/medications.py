@@ -27,6 +27,7 @@ _INJECTED = re.compile(
 _DIGIT = re.compile(r"\d")
 _UNTIL = re.compile(r"(?:\bto|\bthrough|\bthru|\buntil|-|\|)\s*$", re.I)
 _GIVEN_IN = frozenset({DocumentKind.OPERATIVE_REPORT, DocumentKind.PROCEDURE_NOTE})
+_REMARK = re.compile(r"\([^()\n]{0,40}\)")
 _LISTED = re.compile(r"^[\s,/&+()\"-]*(?:(?:and|or|nor|plus|then|also|as well as)[\s,]*)?$", re.I)
 _DOSE_WORDS = re.compile(
     r"[\d./-]+\s*(?:mg|mcg|%)?|\b(?:b\.?i\.?d|t\.?i\.?d|q\.?i\.?d|q\.?h\.?s|daily|prn|tabs?|caps?)\b", re.I
@@ -94,7 +95,7 @@ def _in_statement(
         between = text[begin : hit.start]
         after = text[hit.end : names[n + 1].start if n + 1 < len(names) else len(text)][:120]
         heading = next((name for at, name in reversed(heads) if at < hit.start), kept)
-        listed = n > 0 and bool(_LISTED.match(_DOSE_WORDS.sub("", between)))
+        listed = n > 0 and bool(_LISTED.match(_DOSE_WORDS.sub("", _REMARK.sub("", between))))
         if not listed or standing is None or standing is _TAKEN:
             standing = _standing(text[: hit.start], after, heading, document)
         if standing is _TAKEN and _ended(after, document):

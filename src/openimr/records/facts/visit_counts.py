@@ -99,6 +99,7 @@ _AUTHORIZED = (
 )
 _DONE = r"(?:attended|completed|rendered|used|done|given|provided|finished|received|held)"
 _COMPLETED = (
+    re.compile(rf"\bvisits?\s*:\s*(?P<n>{NUMBER})(?!\s*(?:of\b|/|per\b|a\b|x\b|auth|appr|-))", re.I),
     re.compile(
         rf"\b(?:complet(?:ed|es|ing)|attend(?:ed|s)|finish(?:ed|es)|had|has had|receiv(?:ed|es)|underwent|undergone|"
         rf"rendered|done|did|after|went (?:to|for|x)|following|provided|participated in|seen for|seen x)\W+(?:the |"
@@ -125,7 +126,7 @@ _COMPLETED = (
     ),
     re.compile(rf"\b{_VISITS} (?:to date|attended|completed|rendered|so far)\W{{1,3}}(?P<n>{NUMBER})", re.I),
 )
-_BARE = frozenset({2, 3})
+_BARE = frozenset({3, 4})
 _MISSED = re.compile(rf"\b(?P<n>{NUMBER}|a)\s+(?:was a |were |visits? )?(?:no[- ]?shows?|missed|cancel\w+)", re.I)
 _CUE = re.compile(
     r"visit|session|treatment|\btx|appoint|appt|auth|approv|certif|seen|attend|\d/\d|went|allow|used", re.I

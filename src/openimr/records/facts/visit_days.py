@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -102,7 +102,7 @@ def days_of(text: str, document: Document) -> Days:
     return Days(first=first, last=last)
 
 
-def read_flow_sheet(passages: Iterable[Passage], document: Document) -> FlowSheet | None:
+def read_flow_sheet(passages: Sequence[Passage], document: Document) -> FlowSheet | None:
     """The dated rows of a document, None where fewer than two days have one."""
     attended: dict[PartialDate, Span] = {}
     missed: set[PartialDate] = set()
@@ -119,10 +119,30 @@ def read_flow_sheet(passages: Iterable[Passage], document: Document) -> FlowShee
         else:
             attended.setdefault(found.day, row.span(0, min(len(row.text), 80)))
     if len(attended) < 2:
-        return None
+        return _listed(passages, document)
     days = tuple(sorted(attended))
     spans = tuple(dict.fromkeys((attended[days[0]], attended[days[-1]])))
     return FlowSheet(attended=days, missed=len(missed - set(days)), spans=spans)
+
+
+_LISTED = re.compile(
+    r"\b(?:visits?|dates? (?:of (?:service|treatment|visits?)|seen|attended)|attended|treated)(?: on)?\W{0,3}"
+    r"(?P<days>(?:\d{1,2}/\d{1,2}(?:/(?:\d{4}|\d{2}))?[\s,;.&]+(?:and )?){3,}\d{1,2}/\d{1,2}(?:/(?:\d{4}|\d{2}))?)",
+    re.I,
+)
+
+
+def _listed(passages: Sequence[Passage], document: Document) -> FlowSheet | None:
+    """Days of visits written in a row: "Visits: 5/5, 5/7, 5/12, 5/14"."""
+    for passage in passages:
+        match = _LISTED.search(passage.text)
+        if match is None:
+            continue
+        found = (day_of(words, document) for words in re.findall(r"[\d/]+", match["days"]))
+        days = tuple(sorted({day for day in found if day is not None and _plausible(day, document)}))
+        if len(days) > 1:
+            return FlowSheet(attended=days, missed=0, spans=(passage.span(*match.span()),))
+    return None
 
 
 _LEAST_BARE = 3
