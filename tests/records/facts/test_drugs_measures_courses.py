@@ -216,3 +216,15 @@ def test_series_says_which_way(last: str, trend: Trend) -> None:
         for value, day in zip(("44", last), days, strict=True)
     ]
     assert [series.trend for series in build_series(rows)] == [trend]
+
+
+def test_a_table_of_courses_gives_each_row() -> None:
+    rows = ("Acupuncture | 01/09/2017 - 02/20/2017 | 6 | 5", "Chiro | 03/01/2017 - 03/29/2017 | 8 | 8")
+    table = "\n".join(("Service | Dates | Auth | Attended", *rows))
+    found = find_treatment_courses(*read(table, DocumentKind.CASE_MANAGER_NOTE))
+    assert [(course.service, course.authorized, course.completed, str(course.end)) for course in found] == [
+        ("acupuncture", 6, None, "None"),
+        ("acupuncture", None, 5, "2017-02-20"),
+        ("chiropractic manipulation", 8, None, "None"),
+        ("chiropractic manipulation", None, 8, "2017-03-29"),
+    ]
