@@ -68,6 +68,6 @@ def _tell(events: tuple[Event, ...], paths: tuple[Path, ...], *, as_json: bool) 
     if as_json:
         print(json.dumps({"event": "done", "files": [str(path) for path in paths], **counts}))
         return
-    print(f"{counts['document']} documents, {counts['fact']} facts, {counts['gap']} gaps in care")
+    print(f"{counts['document']} documents, {counts['fact']} facts, gaps in care: {counts['gap']}")
     for path in paths:
         print(f"  {path}")

@@ -38,9 +38,8 @@ from .fact_words import describe_fact
 COLUMNS = ("Date", "Provider", "Type", "Body part", "Record", "Pages")
 WIDTHS = (0.9, 1.3, 1.2, 0.9, 3.4, 1.4)
 FIELDS = ("date", "until", "type", "provider", "role", "body_part", "record", "words", "pages", "document", "source")
-DATED = (
-    Procedure, Diagnosis, Medication, Imaging, ExamFinding, Measure, FunctionalImprovement, WorkStatus, ConservativeCare
-)  # fmt: skip
+DATED = (Diagnosis, Medication, FunctionalImprovement, WorkStatus)
+REGIONAL = (Procedure, Imaging, ExamFinding, Measure, ConservativeCare)
 WORDS = 300
 """Characters of the file's own words that are printed at most."""
 
@@ -55,14 +54,16 @@ def name_event(event: Event) -> str:
 def describe_event(event: Event) -> str:
     """The document's title, or the fact in one line, or the gap."""
     if event.fact is not None:
-        return describe_fact(_without_days(event.fact))
+        return describe_fact(_without_columns(event.fact))
     return " ".join(event.text.split()) or name_event(event)
 
 
-def _without_days(fact: Fact) -> Fact:
-    """For the day stands in a column of its own."""
+def _without_columns(fact: Fact) -> Fact:
+    """Without the days and the region, which stand in columns of their own."""
     if isinstance(fact, TreatmentCourse):
-        return replace(fact, start=None, end=None)
+        return replace(fact, start=None, end=None, body_region=None)
+    if isinstance(fact, REGIONAL):
+        return replace(fact, date=None, body_region=None)
     return replace(fact, date=None) if isinstance(fact, DATED) else fact
 
 

@@ -70,8 +70,9 @@ def chronology_html(events: Sequence[Event], heading: str, folder: str | None = 
     return (
         f'<!doctype html>\n<html lang="en-US"><head><meta charset="utf-8"><title>{title}</title>'
         f'<meta name="viewport" content="width=device-width, initial-scale=1"><style>{STYLE}</style></head><body>\n'
-        f"<main><h1>{title}</h1><p>Dated by what the file says. Duplicates are folded; pages of other patients and "
-        f'the facts that the file denies are left out.</p>\n{_filters(events)}\n<p id="told" role="status">'
+        f"<main><h1>{title}</h1><p>Dated by what the file says; records without a date stand at the end. "
+        "Duplicates are folded; pages of other patients, denials and mere possibilities are left out.</p>"
+        f'\n{_filters(events)}\n<p id="told" role="status">'
         f"{len(events)} events</p>\n<table><thead><tr>{heads}</tr></thead><tbody>\n{rows}\n</tbody></table></main>\n"
         f"<script>{SCRIPT}</script></body></html>\n"
     )
@@ -110,7 +111,7 @@ def _row(event: Event, folder: str | None) -> str:
 def _pages(event: Event, folder: str | None) -> str:
     made = []
     for file, page in dict.fromkeys((span.file, span.page) for span in event.spans):
-        name = escape(f"{file} p. {page}")
+        name = f"{escape(file)} p.&nbsp;{page}"
         address = escape(f"{folder}/{quote(file)}#page={page}")
         made.append(name if folder is None else f'<a href="{address}">{name}</a>')
     return ("" if folder is not None else "<br>").join(made)

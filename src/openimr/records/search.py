@@ -125,11 +125,12 @@ def _search_page(page: Page, wanted: Wanted, facts: _Answers, document: Document
 
 def _meetings(text: str, terms: tuple[Term, ...]) -> Iterator[_Match]:
     """Stretches of at most NEAR characters that bear all terms, or of three and more two thirds; lone names weigh least."""
-    for term in terms if len(terms) > 1 else ():
-        if term.telling:
-            yield from (_Match(start, end, 1, (term.name,)) for start, end in term.find(text))
+    told = tuple(term.find(text) for term in terms)
+    for term, found in zip(terms, told, strict=True):
+        if term.telling and len(terms) > 1:
+            yield from (_Match(start, end, 1, (term.name,)) for start, end in found)
     needed = len(terms) if len(terms) < 3 else -(-len(terms) * 2 // 3)
-    places = sorted((start, end, number) for number, term in enumerate(terms) for start, end in term.find(text))
+    places = sorted((start, end, number) for number, found in enumerate(told) for start, end in found)
     if not terms or len({number for _, _, number in places}) < needed:
         return
     heart = {number for number, term in enumerate(terms) if term.telling}

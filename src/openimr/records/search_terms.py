@@ -159,7 +159,8 @@ def _names(text: str) -> Iterator[tuple[int, int, Term]]:
 def _named(order: int, name: str, written: str) -> Term:
     says = name if name.lower() == written.lower() else f"{written} ({name})"
     if order == len(VOCABULARIES):
-        return Term(says, lambda text: tuple((start, end) for start, end, found in _abbreviated(text) if found == name))
+        patterns = tuple(pattern for pattern, meaning in _abbreviations() if meaning == name)
+        return Term(says, lambda text: tuple(found.span() for pattern in patterns for found in pattern.finditer(text)))
     vocabulary, shared = VOCABULARIES[order], _stemmed(written).find
     plain = shared if " " not in written else _pattern(rf"\b{re.escape(written)}")
 
