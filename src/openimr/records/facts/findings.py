@@ -88,9 +88,9 @@ def _read_sentence(sentence: Sentence, on: PartialDate | None) -> Iterator[Findi
 def _read(concept: Concept, sentence: Sentence, text: str, on: PartialDate | None) -> Finding | None:
     """The sentence's word on the concept. The contrary comes first, for it often contains the concept's words."""
     contrary = concept.absent.search(text) if concept.absent else None
-    if contrary is not None:
-        return _finding(concept, sentence, contrary.span(), Polarity.ABSENT, on, None)
     hit = concept.present.search(text)
+    if contrary is not None and not (hit is not None and _stands_apart(concept, hit, contrary)):
+        return _finding(concept, sentence, contrary.span(), Polarity.ABSENT, on, None)
     if hit is None:
         return None
     sense = assertion_at(sentence.passage, sentence.start + hit.start(), sentence.start + hit.end())
@@ -104,6 +104,13 @@ def _read(concept: Concept, sentence: Sentence, text: str, on: PartialDate | Non
     number = next((found for found in hit.groupdict().values() if found), None)
     value = float(number) if number is not None else None
     return _finding(concept, sentence, hit.span(), polarity, on, value)
+
+
+def _stands_apart(concept: Concept, hit: re.Match[str], contrary: re.Match[str]) -> bool:
+    """One side has the sign and the other has not: "SLR: right negative, left positive at 45"."""
+    goes_beyond = hit.start() <= contrary.start() and hit.end() > contrary.end()
+    apart = hit.end() <= contrary.start() or contrary.end() <= hit.start()
+    return concept.mixed == "present_wins" and (goes_beyond or apart)
 
 
 def _finding(
