@@ -5,28 +5,36 @@ from __future__ import annotations
 import re
 
 _TICK = re.compile(r"(?<![a-z])i?[x✓✔☒☑✗✘■](?![a-z])|\[\s*(?:v|/|\*|yes)\s*\]|(?<![a-z])x_+", re.IGNORECASE)
+_MARK = re.compile(rf"(?:[\[({{|_]+\s?)?(?:{_TICK.pattern})(?:\s?[\])}}|_]+)?", re.IGNORECASE)
+_REACH = 12
 _BOX = re.compile(r"[\[\]{}()☐☒☑_|]|[LI1]J")
 
 
 def ticked(text: str, options: tuple[str, ...]) -> str | None:
     """Which of the options, printed in this order, bears the mark; None when none does, or several.
 
-    The box of an option may stand before or after it, all in one way.
+    The box of an option may stand before or after it. A mark between two options belongs to the nearer one, since a scan
+    may lose the empty boxes; at equal distance the boxes stand where the first option's box stands.
     """
     places = _find(text, options)
     if not places:
         return None
-    first_start = places[0][1]
-    before_first = text[:first_start]
+    before_first = text[: places[0][1]]
     boxes_before = bool(_BOX.search(before_first) or _TICK.search(before_first))
-    marked = []
-    for index, (option, start, end) in enumerate(places):
-        previous = places[index - 1][2] if index else 0
-        following = places[index + 1][1] if index + 1 < len(places) else end + 12
-        piece = text[previous:start] if boxes_before else text[end:following]
-        if _TICK.search(piece):
-            marked.append(option)
-    return marked[0] if len(marked) == 1 else None
+    marked = {_owner(match.start(), match.end(), places, boxes_before) for match in _MARK.finditer(text)} - {None}
+    return marked.pop() if len(marked) == 1 else None
+
+
+def _owner(start: int, end: int, places: list[tuple[str, int, int]], boxes_before: bool) -> str | None:
+    """The option to which a mark at these places belongs; None far behind the last option."""
+    before = max((place for place in places if place[2] <= start), key=lambda place: place[2], default=None)
+    after = min((place for place in places if place[1] >= end), key=lambda place: place[1], default=None)
+    if before is None or after is None:
+        near = before is not None and not boxes_before and start - before[2] <= _REACH
+        return after[0] if after else (before[0] if before and near else None)
+    to_before, to_after = start - before[2], after[1] - end
+    nearer = after if (to_after < to_before or (to_after == to_before and boxes_before)) else before
+    return nearer[0]
 
 
 def _find(text: str, options: tuple[str, ...]) -> list[tuple[str, int, int]]:
