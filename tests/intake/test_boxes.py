@@ -1,3 +1,10 @@
+"""Which box of a form bears the mark."""
+
+from __future__ import annotations
+
+import pytest
+
+from openimr.intake.boxes import ticked
 
 
 @pytest.mark.parametrize(
