@@ -29,7 +29,8 @@ _NOT_THE_RECORDS = frozenset(
 )
 _OF_OTHERS = frozenset({Assertion.FAMILY, Assertion.HYPOTHETICAL})
 _UNREAL = re.compile(
-    r"\b(?:if (?:the|she|he|there|this|pain|symptoms|not)|family history|guidelines?|criteria|mtus|acoem|odg"
+    r"\b(?:if (?:the|she|he|there|this|pain|symptoms|not)|family history|guidelines?"
+    r"|criteria (?:for|require|include|ask)|mtus|acoem|odg"
     r"|should (?:he|she|the|be)|in the event|risks? (?:of|include)|return precautions|call if|whether|when the patient)\b",
     re.IGNORECASE,
 )
