@@ -94,6 +94,9 @@ def test_forms_of_a_word_share_a_stem_as_beginning(forms: tuple[str, ...]) -> No
         ("no magnetic resonance imaging of the low back", "MRI lumbar spine of last week."),
         ("no straight leg raise", "SLR negative."),
         ("no hypertension", "PMH: HTN."),
+        ("no urine drug screen", "UDT next visit."),
+        ("no signed pain agreement", "Narcotic contract on file."),
+        ("no side effects are discussed", "Denies adverse effects."),
     ],
 )
 def test_other_forms_and_synonyms_are_found(statement: str, text: str) -> None:

@@ -64,7 +64,8 @@ class SearchResult:
 
 @dataclass(frozen=True, slots=True)
 class _Match:
-    """Words of a page that answer. weight: of the match."""
+    """Words of a page that answer. weight: 3 the words together (4 when close) or a fact, 2 a name alone, 1 a statement of
+    a concept or a fact that bears the denial out, 0 a statement that denies the concept."""
 
     start: int
     end: int
@@ -105,7 +106,7 @@ def search(chart: Chart, statement: str) -> SearchResult:
 def _search_page(page: Page, wanted: Wanted, facts: _Answers, document: Document | None) -> PageHit | None:
     matches = [*_meetings(page.text, wanted.terms)]
     for concept in wanted.concepts:
-        for weight, pattern in ((2, concept.present), (1, concept.absent)):
+        for weight, pattern in ((1, concept.present), (0, concept.absent)):
             found = pattern.finditer(page.text) if pattern else ()
             matches += [_Match(one.start(), one.end(), weight, (concept.id.replace("_", " "),)) for one in found]
     here = ((span, weight) for span, weight in facts if (span.file, span.page) == (page.file, page.number))
@@ -128,7 +129,7 @@ def _meetings(text: str, terms: tuple[Term, ...]) -> Iterator[_Match]:
     told = tuple(term.find(text) for term in terms)
     for term, found in zip(terms, told, strict=True):
         if term.telling and len(terms) > 1:
-            yield from (_Match(start, end, 1, (term.name,)) for start, end in found)
+            yield from (_Match(start, end, 2, (term.name,)) for start, end in found)
     needed = len(terms) if len(terms) < 3 else -(-len(terms) * 2 // 3)
     places = sorted((start, end, number) for number, found in enumerate(told) for start, end in found)
     if not terms or len({number for _, _, number in places}) < needed:

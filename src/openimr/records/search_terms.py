@@ -42,10 +42,10 @@ NEGATION = re.compile(
 """Words that deny or that only say that something is not written."""
 
 _IDLE_WORDS = """
-a about accepted after all also an and any are as at be been before being but by case claimant clear clinical current did documentation
+a about accepted addressed after all also an and any are as at be been before being but by case claimant clear clinical current described did discussed documentation
 documented does during each employee evidence file following for from further given had has have he her his in indicated individual injured into is it
-its least less made may medical medically mention mentioned more most necessary objective of on or other over page pages
-patient prior recent recently record records report reported request requested she shown significant specific submitted such
+its least less made may medical medically mention mentioned more most necessary noted objective of on or other over page pages
+patient prior provided recent recently record records report reported request requested she shown significant specific submitted such
 than that the their then there these they this those through to treatment under until upon use used using was were when
 which while who will with within worker would
 """
@@ -115,10 +115,11 @@ def _pattern(pattern: str) -> Callable[[str], Places]:
 _Mention = tuple[int, int, str]
 
 
-def _in_lexicon(name: str, key: str) -> Callable[[str], Iterator[_Mention]]:
+def _in_lexicon(name: str, key: str, *, telling: bool | None = None) -> Callable[[str], Iterator[_Mention]]:
     @cache
     def lexicon() -> Lexicon[str]:
-        return Lexicon((term, str(row[key])) for row in read_rows(name) for term in terms_of(row))
+        rows = [row for row in read_rows(name) if telling is None or bool(row.get("telling")) is telling]
+        return Lexicon((term, str(row[key])) for row in rows for term in terms_of(row))
 
     def find(text: str) -> Iterator[_Mention]:
         return ((hit.start, hit.end, hit.row) for hit in lexicon().find(text))
@@ -127,6 +128,7 @@ def _in_lexicon(name: str, key: str) -> Callable[[str], Iterator[_Mention]]:
 
 
 VOCABULARIES: tuple[Callable[[str], Iterator[_Mention]], ...] = (
+    _in_lexicon("search_synonyms", "name", telling=True),
     _in_lexicon("procedures", "name"),
     _in_lexicon("diagnoses", "name"),
     _in_lexicon("exam_findings", "name"),
@@ -136,9 +138,12 @@ VOCABULARIES: tuple[Callable[[str], Iterator[_Mention]], ...] = (
     lambda text: ((hit.start, hit.end, hit.term) for hit in modalities_in(text)),
     lambda text: ((hit.start, hit.end, instrument.name) for hit, instrument in instruments_in(text)),
     _in_lexicon("imaging", "modality"),
+    _in_lexicon("search_synonyms", "name", telling=False),
     lambda text: ((hit.start, hit.end, hit.row) for hit in regions(text)),
 )
 """Each finds the names of one vocabulary in a text, under whatever synonym; where two begin alike the longer counts."""
+_TELLING = len(VOCABULARIES) - 2
+"""From here on vocabularies whose words alone, without the others of the statement, mean little."""
 
 
 def _names(text: str) -> Iterator[tuple[int, int, Term]]:
@@ -167,7 +172,7 @@ def _named(order: int, name: str, written: str) -> Term:
     def find(text: str) -> Places:
         return tuple(sorted({*((s, e) for s, e, found in vocabulary(text) if found == name), *plain(text)}))
 
-    return Term(says, find, telling=order < len(VOCABULARIES) - 1)
+    return Term(says, find, telling=order < _TELLING)
 
 
 @cache
