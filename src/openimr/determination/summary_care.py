@@ -25,7 +25,7 @@ STALE = 200
 
 def tell_operations(scope: Scope) -> Sentence | None:
     """Operations in the regions in dispute; where these have none (psyche, head), all of them."""
-    operations = [one for one in scope.of(Procedure) if not _is_needle(one) and one.name.lower() not in VAGUE]
+    operations = [one for one in scope.of(Procedure) if not _is_needle(one) and not _is_vague(one)]
     near = [one for one in operations if one.body_region and scope.near(one.body_region)]
     told = newest(near or operations)
     clauses = _each_once(tuple(_operation(one) for one in told if not any(_repeats(one, other) for other in told)))
@@ -35,15 +35,23 @@ def tell_operations(scope: Scope) -> Sentence | None:
 def _repeats(one: Procedure, other: Procedure) -> bool:
     """Whether `other` tells the same operation more fully: more words, and the same day or level, or no day here."""
     words, more = _words(one), _words(other)
-    if one is other or not words <= more:
+    if one is other or (one.laterality and other.laterality and one.laterality != other.laterality):
         return False
-    if one.laterality and other.laterality and one.laterality != other.laterality:
+    if one.date and other.date and one.body_region == other.body_region and _covers(one.date, other.date):
+        # Steps of one operation: its fullest telling stands for all.
+        return (len(more), _fullness(other)) > (len(words), _fullness(one))
+    if not words <= more:
         return False
     same_level = one.level is not None and one.level == other.level
     same_day = one.date is None or (other.date is not None and _covers(one.date, other.date))
     if not (same_day or (same_level and words < more)):
         return False
     return words < more or _fullness(other) > _fullness(one)
+
+
+def _is_vague(one: Procedure) -> bool:
+    name = one.name.lower()
+    return name in VAGUE or name.endswith((" surgery", " operation"))
 
 
 def _words(one: Procedure) -> frozenset[str]:

@@ -42,6 +42,7 @@ def tell_pain(scope: Scope) -> Sentence | None:
         for one in newest(scope.of(Measure))
         if one.name.lower().startswith("pain") and "/" in one.value and scope.after(one.date)
     ]
+    scores = [one for one in scores if "," in one.name] or scores  # a score with its place before one without
     if not scores:
         return None
     day = day_of(scores[0])

@@ -126,14 +126,20 @@ def _printed(before: str, after: str) -> str | None:
     return behind if _is_name(behind) else None
 
 
+_FORM_WORDS = re.compile(r"\(?\b(?:required|optional|if known)\)?\s*:?|[‘’'\"]?\s*[\[(]?[CI]CD-?\s?(?:9|10)?\W*$", re.I)
+
+
 def _trim(words: str) -> str:
-    words = _NUMBERED.sub("", _LABEL.sub("", _NUMBERED.sub("", words)))
+    words = _FORM_WORDS.sub("", _NUMBERED.sub("", _LABEL.sub("", _NUMBERED.sub("", words))))
     words = re.sub(r"\bICD-?\s?(?:9|10)?(?:-CM)?\b|^\s*(?:and|with|in)\s", " ", words)
     return " ".join(words.split()).strip(_EDGE)[:140]
 
 
+_NO_NAME = re.compile(r"^\W*(?:icd\W*)?codes?\b|\brequired\b", re.I)
+
+
 def _is_name(words: str) -> bool:
-    return len(re.findall(r"[A-Za-z]{3,}", words)) >= 1 and len(words.split()) <= 16
+    return _NO_NAME.search(words) is None and len(re.findall(r"[A-Za-z]{3,}", words)) >= 1 and len(words.split()) <= 16
 
 
 _ILLNESS = re.compile(

@@ -161,12 +161,16 @@ _OTHER_MATTER = re.compile(
     r"\b(?:MRI|EMG|X-?rays?|XR|CT|returned?|recur\w*|since|until|f/u|follow|visit|injury|DOI|DOB|reviewed?|declin\w*|dated report)\b",
     re.I,
 )
+_SEEN = re.compile(r"\b(?:solid|healed|stable|intact|shows?|showed|shown|demonstrat\w+|reveal\w*)\b[^.]{0,25}$", re.I)
+"""A finding of what an earlier operation left ("CT shows a solid fusion"): the day is the study's, not the operation's."""
 _JOINED = re.compile(r"^(?:\s|,|and|&|then|also|again|in|on|;|\(|\)|as well as|both|the)*$", re.I)
 
 
 def _days(mention: _Mention, context: _Context) -> tuple[PartialDate | None, ...]:
     """The days given for a procedure: those after its name that stand together, else the last before it."""
     passage = mention.sentence.passage
+    if _SEEN.search(mention.before[-45:]) and not context.report:
+        return (None,)
     on = passage.date or context.document.date
     stop = _OTHER_MATTER.search(mention.after)
     after = mention.after[: stop.start() if stop else len(mention.after)][:110]

@@ -65,8 +65,8 @@ _PAIRS = (
     ),
 )
 _VERB = (
-    r"(?:(?:pre-?)?authoriz(?:ed|es|ing)|auth'?d|approv(?:ed|es|al of)|certif(?:ied|ies|ication of)|allow(?:ed|"
-    r"s)?|grant(?:ed|s)|ok'?d|okayed)"
+    r"(?:(?:pre-?)?authoriz(?:e|ed|es|ing)|auth'?d|approv(?:e|ed|es|al of)|certif(?:y|ied|ies|ication of)|allow(?:ed|"
+    r"s)?|grant(?:ed|s)?|ok'?d|okayed)"
 )
 _AUTHORIZED = (
     re.compile(
@@ -74,7 +74,11 @@ _AUTHORIZED = (
         rf"[\w-]+)\W+){{0,5}}?(?P<n>{NUMBER})\s+(?:more |additional |further )?{_UNIT}",
         re.I,
     ),
-    re.compile(rf"(?P<n>{NUMBER})\s+{_UNIT}(?:[\W]+[\w/'-]+){{0,9}}?\W+{_VERB}\b", re.I),
+    re.compile(
+        rf"(?P<n>{NUMBER})\s+{_UNIT}(?:[\W]+[\w/'-]+){{0,9}}?\W+(?<!when )(?<!if )(?<!once )(?<!be )(?<!until ){_VERB}\b",
+        re.I,
+    ),
+    re.compile(rf"\b(?:approval|authorization|auth)\b[\w ]{{0,20}}:\s*(?P<n>{NUMBER})\s+{_UNIT}", re.I),
     re.compile(
         rf"\b(?:PT|OT|chiro\w*|acu\w*|CBT|psych\w*|therapy|massage|aqua\w*|biofeedback|TX|"
         rf"visits?)\W{{1,3}}(?:x ?)?(?P<n>{NUMBER})\W{{1,2}}(?:visits? |sessions? |tx )?(?:were |was )?(?:auth|appr|"
@@ -126,6 +130,11 @@ _COMPLETED = (
     ),
     re.compile(rf"\b{_VISITS} (?:to date|attended|completed|rendered|so far)\W{{1,3}}(?P<n>{NUMBER})", re.I),
 )
+_OTHER_EPISODE = re.compile(
+    r"\bemployee assistance\b|\bEAP\b|\b(?:not related|unrelated) to (?:the|this|his|her|any) (?:\w+ )?injury\b"
+    r"|\bfor (?:an|a different|another) (?:unrelated|earlier|prior) (?:\w+ )?(?:injury|condition|claim)\b",
+    re.I,
+)
 _BARE = frozenset({3, 4})
 _MISSED = re.compile(rf"\b(?P<n>{NUMBER}|a)\s+(?:was a |were |visits? )?(?:no[- ]?shows?|missed|cancel\w+)", re.I)
 _CUE = re.compile(
@@ -139,7 +148,9 @@ _FRACTIONS = frozenset({5, 10})
 
 
 def find_counts(text: str) -> Iterator[VisitCount]:
-    """Counts of visits that a sentence states as fact; requests, plans and refusals count nothing."""
+    """Counts of visits that a sentence states as fact; requests, plans, refusals and other episodes count nothing."""
+    if _OTHER_EPISODE.search(text):
+        return
     if _CUE.search(text) is None or _NUMBERED.search(text) is None:
         return
     pairs = _pairs(text)
