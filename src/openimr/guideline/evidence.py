@@ -137,6 +137,8 @@ def _spoken(leaf: FindingLeaf, fact: Fact, item: DisputedItem, injured: date | N
     if fact.assertion not in OF_THE_PATIENT and fact.assertion is not Assertion.NEGATED:
         return None
     if isinstance(fact, FunctionalImprovement):
+        if injured is not None and fact.date is not None and fact.date.latest() < injured:
+            return None
         about = "functional_improvement" in leaf.concepts and _of_service(fact.service, item.service)
         spoken = about and leaf.part in (None, fact.part)
     else:
