@@ -243,12 +243,16 @@ def _procedure(mention: _Mention, context: _Context) -> Procedure:
     )
 
 
+_LEVEL_BEFORE = re.compile(r"\b[CTLS]\d{1,2}\s?[-/]\s?[CTLS]?\d{1,2}\W{0,2}$", re.I)
+
+
 def _level(mention: _Mention, context: _Context) -> str | None:
     if not mention.hit.row.spine and mention.hit.row.region not in body.SPINE:
         return None
     named = mention.sentence.text[mention.hit.start : mention.hit.end]
+    close = _LEVEL_BEFORE.search(mention.before[-16:])  # "C5-7 anterior cervical fusion with ..."
     after = re.split(r"[;:]", mention.after[:70])[0]
-    for words in (named, after):
+    for words in (named, close[0] if close else "", after):
         levels = body.levels(words)
         if levels:
             return body.join_levels(tuple(one.level for one in levels))
