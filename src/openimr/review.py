@@ -134,7 +134,7 @@ def _report(eligibility: Eligibility) -> EligibilityReport:
             code=one.code,
             says=one.says,
             source=one.source,
-            computation=" ".join(one.computation),
+            computation="; ".join(one.computation),
             steps=one.computation,
         )
         for one in eligibility.reasons

@@ -22,12 +22,14 @@ def tell(dossier: Dossier, paths: tuple[Path, ...], *, as_json: bool) -> None:
     if not dossier.eligibility.eligible:
         print("The dispute may not be reviewed:")
         for reason in dossier.eligibility.reasons:
-            print(f"  - {reason.says} ({reason.source}) {reason.computation}".rstrip())
+            print(f"  - {reason.says} ({reason.source})")
+            for step in reason.steps:
+                print(f"      {step}")
     for one in dossier.items:
         _tell_item(one)
     for problem in dossier.chart.problems:
         print(f"Problem: {problem.says} [{problem.where}] {problem.fix}")
-    print("\nDraft for the expert reviewer, who decides:")
+    print("\nDraft for the expert reviewer, who decides:" if dossier.items else "\nNotice, as a draft:")
     for path in paths:
         print(f"  {path}")
 

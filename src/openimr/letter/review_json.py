@@ -11,17 +11,20 @@ from enum import Enum
 from openimr.case import (
     ConservativeCare,
     CriterionResult,
+    DisputedItem,
+    Document,
     ExamFinding,
     Fact,
     FunctionalImprovement,
     GuidelineCitation,
+    LedgerEntry,
     Medication,
     Polarity,
     Span,
 )
 from openimr.determination import Sentence
 
-from .dossier import Dossier, ItemDossier
+from .dossier import Dossier, EligibilityReport, ItemDossier
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
@@ -45,32 +48,12 @@ def review_json(dossier: Dossier) -> str:
     tree: dict[str, Json] = {
         "schema": "openimr.review/1",
         "case": _case(dossier),
-        "eligibility": {
-            "eligible": dossier.eligibility.eligible,
-            "reasons": [one.code for one in dossier.eligibility.reasons],
-            "details": [
-                {"reason": one.code, "says": one.says, "source": one.source, "computation": one.computation}
-                for one in dossier.eligibility.reasons
-            ],
-        },
+        "eligibility": _eligibility(dossier.eligibility),
         "patient": {
             "age": dossier.patient.age, "sex": dossier.patient.sex, "evidence": _evidence(dossier.patient.spans),
         },
-        "documents": [
-            {
-                "id": one.id, "file": one.file, "first_page": one.first_page, "last_page": one.last_page,
-                "kind": one.kind.value, "title": one.title, "date": _plain(one.date), "author": one.author,
-                "duplicate_of": one.duplicate_of, "other_patient": one.other_patient,
-            }
-            for one in chart.documents
-        ],
-        "ledger": [
-            {
-                "file": one.ref.file, "page": one.ref.page, "fate": one.fate.value, "document": one.document,
-                "confidence": round(one.confidence, 3),
-            }
-            for one in chart.ledger
-        ],
+        "documents": [_document(one) for one in chart.documents],
+        "ledger": [_entry(one) for one in chart.ledger],
         "facts": [_fact(one) for one in chart.facts],
         "record_problems": [
             {"kind": one.kind.value, "about": one.about, "evidence": _evidence(one.spans)}
@@ -80,7 +63,7 @@ def review_json(dossier: Dossier) -> str:
             {"code": one.code, "says": one.says, "where": one.where, "fix": one.fix} for one in chart.problems
         ],
         "summary": _sentences(dossier.summary),
-        "items": [_item(one) for one in dossier.items],
+        "items": [_item(one) for one in dossier.items] or [_filed(one) for one in dossier.case.items],
         "reviewer": _reviewer(dossier),
         "checks": [
             {"code": one.code, "severity": one.severity, "says": one.says, "where": one.where}
@@ -97,6 +80,34 @@ def review_json(dossier: Dossier) -> str:
         },
     }  # fmt: skip
     return json.dumps(tree, ensure_ascii=False, indent=1) + "\n"
+
+
+def _eligibility(report: EligibilityReport) -> dict[str, Json]:
+    return {
+        "eligible": report.eligible,
+        "reasons": [one.code for one in report.reasons],
+        "details": [
+            {"reason": one.code, "says": one.says, "source": one.source, "computation": one.computation}
+            for one in report.reasons
+        ],
+        "last_day": _plain(report.last_day),
+        "last_day_steps": list(report.last_day_steps),
+    }
+
+
+def _document(one: Document) -> dict[str, Json]:
+    return {
+        "id": one.id, "file": one.file, "first_page": one.first_page, "last_page": one.last_page,
+        "kind": one.kind.value, "title": one.title, "date": _plain(one.date), "author": one.author,
+        "duplicate_of": one.duplicate_of, "other_patient": one.other_patient,
+    }  # fmt: skip
+
+
+def _entry(one: LedgerEntry) -> dict[str, Json]:
+    return {
+        "file": one.ref.file, "page": one.ref.page, "fate": one.fate.value, "document": one.document,
+        "confidence": round(one.confidence, 3),
+    }  # fmt: skip
 
 
 def _plain(value: object) -> Json:
@@ -170,26 +181,35 @@ def _criterion(leaf: CriterionResult) -> dict[str, Json]:
     return tree
 
 
-def _item(one: ItemDossier) -> dict[str, Json]:
-    item, proposal = one.item, one.proposal
+def _filed(item: DisputedItem) -> dict[str, Json]:
+    """An item as filed; all there is of it while the dispute may not be reviewed."""
     names = (
-        "n",
-        "request",
-        "service",
-        "quantity",
-        "unit",
-        "frequency",
-        "duration_weeks",
-        "body_region",
-        "laterality",
-        "level",
-    )
+        "n", "request", "service", "quantity", "unit", "frequency", "duration_weeks", "body_region", "laterality", "level",
+    )  # fmt: skip
     tree: dict[str, Json] = {name: _plain(getattr(item, name)) for name in names}
-    rules = (*one.findings.primary, *one.findings.informative)
-    more: dict[str, Json] = {
+    return tree | {
         "ur_decision": _plain(item.ur_outcome),
         "ur_certified_quantity": item.ur_certified_quantity,
         "ur_guidelines": _guidelines(item.ur_guidelines),
+        "guidelines": [],
+        "criteria": [],
+        "proposed_decision": None,
+        "decisive": [],
+        "contributing": [],
+        "supported_quantity": None,
+        "rationale": "",
+        "rationale_sentences": [],
+        "what_would_change": [],
+        "asks": [],
+        "follows": item.depends_on,
+        "evidence": _evidence(item.spans),
+    }
+
+
+def _item(one: ItemDossier) -> dict[str, Json]:
+    proposal = one.proposal
+    rules = (*one.findings.primary, *one.findings.informative)
+    drafted: dict[str, Json] = {
         "guidelines": _guidelines(one.rationale.guidelines),
         "criteria": [_criterion(leaf) for rule in rules for leaf in rule.criteria],
         "proposed_decision": _plain(proposal.decision),
@@ -201,9 +221,8 @@ def _item(one: ItemDossier) -> dict[str, Json]:
         "what_would_change": list(one.rationale.what_would_change),
         "asks": list(proposal.asks),
         "follows": proposal.follows,
-        "evidence": _evidence(item.spans),
     }
-    return tree | more
+    return _filed(one.item) | drafted
 
 
 def _reviewer(dossier: Dossier) -> dict[str, Json]:
