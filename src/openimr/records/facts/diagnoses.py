@@ -126,7 +126,9 @@ def _printed(before: str, after: str) -> str | None:
     return behind if _is_name(behind) else None
 
 
-_FORM_WORDS = re.compile(r"\(?\b(?:required|optional|if known)\)?\s*:?|[‘’'\"]?\s*[\[(]?[CIl1]?CD-?\s?(?:9|10)\W*$", re.I)
+_FORM_WORDS = re.compile(
+    r"\(?\b(?:required|optional|if known)\)?\s*:?|[‘’'\"]?\s*[\[(]?[CIl1]?CD-?\s?(?:9|10)\W*$", re.I
+)
 
 
 def _trim(words: str) -> str:
