@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .fact import Fact, RecordProblem
 from .page import Document, Fate, LedgerEntry, Page, PageRef
@@ -19,9 +19,15 @@ class Chart:
     facts: tuple[Fact, ...] = ()
     record_problems: tuple[RecordProblem, ...] = ()
     problems: tuple[Problem, ...] = ()
+    _holders: dict[PageRef, Document] = field(init=False, repr=False, compare=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for document in self.documents:
+            for number in range(document.first_page, document.last_page + 1):
+                self._holders.setdefault(PageRef(document.file, number), document)
 
     def document_of(self, ref: PageRef) -> Document | None:
-        return next((document for document in self.documents if document.holds(ref)), None)
+        return self._holders.get(ref)
 
     def unreadable(self) -> tuple[PageRef, ...]:
         """Pages that nobody could read: while there is one, nothing may be called not documented."""

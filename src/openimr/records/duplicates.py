@@ -69,9 +69,10 @@ def _repeats(copy: _Body, known: _Body) -> bool:
     small, large = sorted((copy, known), key=lambda body: body.size)
     if small.size < LEAST_WORDS or small.size < SHORTEST_PART * large.size:
         return False
-    if sum((small.shingles & large.shingles).values()) < LEAST_SHARED * small.size:
+    # Dates first: they tell most pairs apart at a hundredth of the cost of comparing words.
+    if not _dates_agree(small, large):
         return False
-    return _dates_agree(small, large)
+    return sum((small.shingles & large.shingles).values()) >= LEAST_SHARED * small.size
 
 
 def _dates_agree(small: _Body, large: _Body) -> bool:
