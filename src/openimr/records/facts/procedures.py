@@ -169,8 +169,6 @@ _JOINED = re.compile(r"^(?:\s|,|and|&|then|also|again|in|on|;|\(|\)|as well as|b
 def _days(mention: _Mention, context: _Context) -> tuple[PartialDate | None, ...]:
     """The days given for a procedure: those after its name that stand together, else the last before it."""
     passage = mention.sentence.passage
-    if _SEEN.search(mention.before[-45:]) and not context.report:
-        return (None,)
     on = passage.date or context.document.date
     stop = _OTHER_MATTER.search(mention.after)
     after = mention.after[: stop.start() if stop else len(mention.after)][:110]
@@ -213,7 +211,8 @@ def _past(day: PartialDate, on: PartialDate | None) -> bool:
 
 def _dated(mention: _Mention, context: _Context) -> Iterator[Procedure]:
     procedure = _procedure(mention, context)
-    for day in _days(mention, context):
+    seen = _SEEN.search(mention.before[-45:]) is not None and not context.report
+    for day in (None,) if seen else _days(mention, context):
         yield replace(procedure, date=day)
         if day is not None and day.month and not day.day:
             exact = {one for one in context.full_dates if (one.year, one.month) == (day.year, day.month)}
