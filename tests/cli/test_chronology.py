@@ -13,7 +13,6 @@ import docx
 import pytest
 
 from openimr.case import Imaging, PartialDate, Span
-from openimr.cli.__main__ import main
 from openimr.letter.chronology import chronology_csv, chronology_docx, chronology_json
 from openimr.letter.chronology_html import chronology_html
 from openimr.records.timeline import Event, EventSource
@@ -36,23 +35,6 @@ EVENTS = (
         until=PartialDate(2014, 10, 18),
     ),
 )  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("chronology")
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], place: Path) -> Run:
-    """Runs `imr` with the module's cache; returns exit code, standard output and standard error."""
-
-    def run_command(*arguments: str) -> tuple[int, str, str]:
-        code = main([*arguments, "--cache", str(place / "cache")])
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return run_command
 
 
 def test_csv_rows() -> None:

@@ -10,27 +10,8 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from openimr.cli.__main__ import main
-
 EXAMPLE = Path(__file__).parents[2] / "examples" / "seed-case" / "file"
 Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("review")
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], place: Path) -> Run:
-    """Runs `imr` with the module's cache; returns exit code, standard output and standard error."""
-
-    def run_command(*arguments: str) -> tuple[int, str, str]:
-        code = main([*arguments, "--cache", str(place / "cache")])
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return run_command
 
 
 def test_the_example_gives_every_file_and_the_same_bytes_again(run: Run, place: Path) -> None:

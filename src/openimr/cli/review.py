@@ -11,6 +11,7 @@ from pathlib import Path
 
 from openimr.case import OpenImrError, Problem
 
+from .case_files import list_case_files
 from .progress import Progress
 
 FOR_INFORMATION = frozenset({"script", "picture_named_pdf", "page_garbage"})
@@ -54,19 +55,15 @@ def run(chosen: argparse.Namespace) -> int:
 
 
 def review_folder(chosen: argparse.Namespace, folder: Path, out: Path) -> int:
-    from openimr.engines.reader import LocalReader, sources_in
+    from openimr.engines.reader import LocalReader
     from openimr.review import review
 
     from .outcome import tell
     from .results import write_results
     from .rules import load_rules
 
-    if not folder.is_dir():
-        raise OpenImrError(f"There is no folder {folder}; give the folder that holds the case file's PDFs.")
     started = time.perf_counter()
-    files, problems = sources_in(folder)
-    if not files:
-        raise OpenImrError(f"{folder} holds no PDF; put the application, UR decision and records there.")
+    files, problems = list_case_files(folder, wanted="application, UR decision and records")
     reader = LocalReader(cache=chosen.cache, workers=chosen.workers)
     with Progress(as_json=chosen.json) as progress:
         dossier = review(
