@@ -1,0 +1,33 @@
+"""Published determinations: read from pages' text into one kind of record. Pure: pages in, values out."""
+
+from .determination import (
+    Category,
+    CitedGuideline,
+    Defect,
+    Determination,
+    LetterDates,
+    LetterItem,
+    LetterPatient,
+    Outcome,
+    PanelVote,
+    Passage,
+    Reading,
+    ReviewerCredentials,
+    SummaryFact,
+)
+
+__all__ = [
+    "Category",
+    "CitedGuideline",
+    "Defect",
+    "Determination",
+    "LetterDates",
+    "LetterItem",
+    "LetterPatient",
+    "Outcome",
+    "PanelVote",
+    "Passage",
+    "Reading",
+    "ReviewerCredentials",
+    "SummaryFact",
+]
