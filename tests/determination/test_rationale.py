@@ -9,16 +9,20 @@ import pytest
 from openimr.case import (
     Answer,
     Chart,
+    ConservativeCare,
     CriterionResult,
     Decision,
     DisputedItem,
     Fate,
+    FunctionalImprovement,
     GuidelineCitation,
     ItemFindings,
     LedgerEntry,
     Page,
     PageRef,
     PageSource,
+    PartialDate,
+    Polarity,
     RuleResult,
     Span,
     TreatmentCourse,
@@ -172,3 +176,29 @@ def test_other_sources_of_utilization_review_are_compared() -> None:
 )
 def test_a_quotation_is_the_sentence_or_line_that_holds_the_words(words: str, quoted: str) -> None:
     assert quoter(Chart(pages=(PAGE,), documents=(), ledger=())).quote(span(words)) == quoted
+
+
+def test_a_missing_gain_is_told_in_the_words_of_the_treatment_s_own_records() -> None:
+    text = "Plan: No change in medication.\nWalking tolerance is unchanged after six sessions.\n[ ] Off work [X] Full duty\n"
+    page = replace(PAGE, text=text)
+
+    def at(words: str) -> Span:
+        return Span("notes.pdf", 1, text.index(words), text.index(words) + len(words), words)
+
+    facts = (
+        FunctionalImprovement(
+            spans=(at("Walking tolerance"),), service="acupuncture", polarity=Polarity.ABSENT, date=PartialDate(2014, 1)
+        ),
+        ConservativeCare(spans=(at("Off work"),), modality="acupuncture", failed=True, date=PartialDate(2014, 1)),
+    )
+    gain = replace(leaf("functional improvement", Answer.NOT_MET, at("No change in")), kind="functional_improvement")
+    row = RuleResult(
+        rule_id="X-1", answer=Answer.NOT_MET, citations=(SCHEDULE,), rule="Six visits.", criteria=(gain,),
+        stance="conditional", level="mtus", edition="2007", verified=True,
+    )  # fmt: skip
+    chart = Chart(pages=(page,), documents=(), ledger=LEDGER, facts=facts)
+    made = explain(ITEM, ItemFindings(n=1, primary=(row,)), Proposal(n=1, decision=Decision.UPHELD), chart)
+    assert made.sentences[1].text == (
+        "In the case of this patient, there are no objective findings that the treatment given has improved function; "
+        'the records say "Walking tolerance is unchanged after six sessions".'
+    )

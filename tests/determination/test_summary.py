@@ -16,10 +16,13 @@ from openimr.case import (
     DocumentKind,
     ExamFinding,
     Fact,
+    Fate,
     Imaging,
+    LedgerEntry,
     Measure,
     Medication,
     Page,
+    PageRef,
     PageSource,
     PartialDate,
     Patient,
@@ -135,6 +138,46 @@ def told(*facts: Fact, region: str = "psyche", kind: DocumentKind = DocumentKind
 )  # fmt: skip
 def test_each_kind_of_fact_is_told_once_newest_first(facts: tuple[Fact, ...], says: str) -> None:
     assert told(*facts) == [says]
+
+
+SCORE = Measure(spans=HERE, name="pain, low back", value="7/10", date=DAY)
+NECK = Measure(spans=HERE, name="pain, neck", value="4/10", date=DAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "facts", "says"),
+    [
+        (
+            "Low back pain was not relieved by her back and neck surgery, nor by steroid injections.",
+            (SCORE,),
+            ["The patient has been seen for ongoing complaints of low back pain rated 7/10 on 09/24/2013 that was "
+             "unrelieved by back and neck surgery and by steroid injections."],
+        ),
+        (
+            "Neither the lumbar fusion nor two cortisone injections helped the low back pain.",
+            (SCORE, NECK),
+            ["The patient has been seen for ongoing complaints of low back pain rated 7/10 and neck pain rated 4/10 on "
+             "09/24/2013.",
+             "Low back pain was unrelieved by back surgery and by steroid injections."],
+        ),
+        (
+            "Persistent knee pain despite arthroscopy in 2011.",
+            (),
+            ["The patient has been seen for ongoing complaints of knee pain that was unrelieved by surgery."],
+        ),
+        ("She understands that surgery may not relieve her pain.", (), []),
+        ("Her mother had no relief from back surgery.", (), []),
+        ("Naproxen has not helped; she does not want surgery.", (), []),
+    ],
+)  # fmt: skip
+def test_what_did_not_relieve_the_pain_is_told(text: str, facts: tuple[Fact, ...], says: list[str]) -> None:
+    item = DisputedItem(n=1, request="Twelve sessions", service="psychotherapy", body_region="psyche")
+    page = Page(file="notes.pdf", number=1, text=text, source=PageSource.TEXT_LAYER)
+    document = Document(id="D1", file="notes.pdf", first_page=1, last_page=1, kind=DocumentKind.PR2)
+    entry = LedgerEntry(ref=PageRef("notes.pdf", 1), fate=Fate.READ, document="D1", confidence=1.0)
+    chart = Chart(pages=(page,), documents=(document,), ledger=(entry,), facts=facts)
+    told = summarize(Case(program="ca-dwc", items=(item,)), Patient(age=None, sex=None), chart)
+    assert [one.text for one in told] == says
 
 
 def test_operations_of_another_region_are_told_only_where_the_region_in_dispute_has_none() -> None:

@@ -32,18 +32,28 @@ class Quoter:
             return _shorten(span.quote)
         return _shorten(text[_start(text, span.start) : _end(text, span.end)])
 
-    def rank(self, spans: tuple[Span, ...]) -> tuple[Span, ...]:
-        """One span of each page: records before the refusal and the application, newest first."""
-        first: dict[tuple[str, int], Span] = {}
+    def rank(self, spans: tuple[Span, ...], about: str = "") -> tuple[Span, ...]:
+        """One span of each page: records before the refusal and the application, then what speaks most of `about`,
+        then the newest."""
+        stems = tuple({word[:5].lower() for word in re.findall(r"[A-Za-z]{4,}", about)})
+        first: dict[tuple[str, int], tuple[int, Span]] = {}
         for span in spans:
-            first.setdefault((span.file, span.page), span)
-        return tuple(sorted(first.values(), key=self._weight, reverse=True))
+            told = self._bearing(span, stems)
+            if (span.file, span.page) not in first or told > first[span.file, span.page][0]:
+                first[span.file, span.page] = (told, span)
+        ranked = sorted(first.values(), key=lambda one: self._weight(one[1], one[0]), reverse=True)
+        return tuple(span for _, span in ranked)
 
-    def _weight(self, span: Span) -> tuple[bool, PartialDate]:
+    def _bearing(self, span: Span, stems: tuple[str, ...]) -> int:
+        """How many of the words the quotation bears, at most four."""
+        quoted = self.quote(span).lower()
+        return min(4, sum(stem in quoted for stem in stems))
+
+    def _weight(self, span: Span, told: int) -> tuple[bool, int, PartialDate]:
         document = self.chart.document_of(span.ref)
         if document is None:
-            return True, PartialDate(0)
-        return document.kind not in _LAST, document.date or PartialDate(0)
+            return True, told, PartialDate(0)
+        return document.kind not in _LAST, told, document.date or PartialDate(0)
 
 
 def quoter(chart: Chart) -> Quoter:

@@ -16,12 +16,13 @@ from openimr.case import (
     RuleResult,
 )
 
+from .backing import back_up
 from .counts import COUNTED, compare_counts
 from .proposal import Proposal, deciding_rule
 from .quoting import quoter
 from .sentence import Sentence, end_sentence, join_words
 from .sources import compare_sources
-from .weighing import weigh
+from .weighing import Voice, weigh
 
 CONCLUSIONS = {
     Decision.UPHELD: "As such, the requested service for {item} is not medically necessary and appropriate.",
@@ -71,13 +72,12 @@ def _reason(
     item: DisputedItem, rule: RuleResult, leaves: tuple[CriterionResult, ...], proposal: Proposal, chart: Chart
 ) -> tuple[Sentence, ...]:
     counted = compare_counts(item, leaves, chart)
-    weighed = tuple(leaf for leaf in leaves if not counted or leaf.kind not in COUNTED)
+    weighed = tuple(back_up(leaf, item, chart) for leaf in leaves if not counted or leaf.kind not in COUNTED)
     reasons = weigh(
         weighed,
         supported=rule.answer is Answer.MET,
         decisive=frozenset(leaf.id for leaf in proposal.decisive),
-        pages=len(chart.searched()),
-        quoter=quoter(chart),
+        voice=Voice(quoter=quoter(chart), item=item, pages=len(chart.searched())),
     )
     return (*_open_with_patient((*counted, *reasons)), *compare_sources(item.ur_guidelines, rule))
 

@@ -8,12 +8,14 @@ from openimr.case import OF_THE_PATIENT, Case, Chart, DocumentKind, Fact, Partia
 
 from .sentence import Clause, Sentence, say, write_date
 from .summary_care import tell_care, tell_courses, tell_injections, tell_medication, tell_operations
-from .summary_findings import tell_exam, tell_measures, tell_mind, tell_pain, tell_studies, tell_work
+from .summary_findings import tell_exam, tell_measures, tell_mind, tell_pain, tell_studies, tell_unrelieved, tell_work
 from .summary_scope import Scope
+from .summary_unrelieved import find_unrelieved
 
 ORDER: tuple[Callable[[Scope], Sentence | None], ...] = (
     tell_operations,
     tell_pain,
+    tell_unrelieved,
     tell_injections,
     tell_care,
     tell_courses,
@@ -32,12 +34,14 @@ def summarize(case: Case, patient: Patient, chart: Chart) -> tuple[Sentence, ...
     Facts that only the utilization review decision states are left out: the summary rests on the records
     (8 CCR 9792.10.6(b)(2)).
     """
+    regions = frozenset(item.body_region for item in case.items if item.body_region)
     scope = Scope(
-        regions=frozenset(item.body_region for item in case.items if item.body_region),
+        regions=regions,
         services=frozenset(item.service for item in case.items),
         facts=tuple(fact for fact in chart.facts if _counts(fact, chart)),
         chart=chart,
         injured=PartialDate.of(case.date_of_injury) if case.date_of_injury else None,
+        unrelieved=find_unrelieved(chart, regions),
     )
     drafts = (_introduce(case, patient), *(tell(scope) for tell in ORDER))
     return tuple(sentence for sentence in drafts if sentence is not None)

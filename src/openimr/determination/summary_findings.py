@@ -19,6 +19,7 @@ from openimr.case import (
 
 from .sentence import Clause, Sentence, say, write_date
 from .summary_scope import Scope, day_of, newest, put_side
+from .summary_unrelieved import Unrelieved, write_unrelieved
 
 MOST = 5
 STUDIES = (DocumentKind.IMAGING, DocumentKind.EMG)
@@ -36,13 +37,8 @@ PSYCHOLOGICAL = (DocumentKind.PSYCH_EVAL, DocumentKind.PSYCH_NOTE)
 
 
 def tell_pain(scope: Scope) -> Sentence | None:
-    """The newest scores of each place; places in dispute first."""
-    scores = [
-        one
-        for one in newest(scope.of(Measure))
-        if one.name.lower().startswith("pain") and "/" in one.value and scope.after(one.date)
-    ]
-    scores = [one for one in scores if "," in one.name] or scores  # a score with its place before one without
+    """The newest scores of each place, and what did not relieve the pain where that is one place."""
+    scores = _pain_scores(scope)
     if not scores:
         return None
     day = day_of(scores[0])
@@ -52,11 +48,48 @@ def tell_pain(scope: Scope) -> Sentence | None:
             latest.setdefault(_place(one), one)
     if len(latest) > 1:
         latest.pop("pain", None)
-    clauses = tuple(
-        Clause(text=f"{place} rated {one.value}", spans=one.spans[:1]) for place, one in list(latest.items())[:4]
-    )
     when = f" on {write_date(day)}" if day.year else ""
-    return say("The patient has been seen for ongoing complaints of ", clauses, f"{when}.")
+    told = [(place, one) for place, one in list(latest.items())[:4]]
+    lead = "The patient has been seen for ongoing complaints of "
+    if len(told) == 1 and scope.unrelieved and _is_one_pain(told[0][0], scope.unrelieved):
+        rated = Clause(text=f"{told[0][0]} rated {told[0][1].value}{when}", spans=told[0][1].spans[:1])
+        return say(lead, (rated, _vain(scope.unrelieved)), last=" that was ")
+    clauses = tuple(Clause(text=f"{place} rated {one.value}", spans=one.spans[:1]) for place, one in told)
+    return say(lead, clauses, f"{when}.")
+
+
+def tell_unrelieved(scope: Scope) -> Sentence | None:
+    """The same as a sentence of its own, where several pains or none were rated."""
+    vain = scope.unrelieved
+    if vain is None:
+        return None
+    places = {_place(one) for one in _pain_scores(scope)}
+    newest_day = max((day_of(one) for one in _pain_scores(scope)), default=None)
+    rated = {_place(one) for one in _pain_scores(scope) if day_of(one) == newest_day}
+    if len(rated - {"pain"} or rated) == 1 and _is_one_pain(next(iter(rated - {"pain"} or rated)), vain):
+        return None
+    if not places and vain.pain:
+        return say(f"The patient has been seen for ongoing complaints of {vain.pain} that was ", (_vain(vain),))
+    subject = vain.pain[:1].upper() + vain.pain[1:] if vain.pain else "The pain"
+    return say(f"{subject} was ", (_vain(vain),))
+
+
+def _vain(one: Unrelieved) -> Clause:
+    return Clause(text=f"unrelieved by {write_unrelieved(one)}", spans=one.spans)
+
+
+def _is_one_pain(place: str, vain: Unrelieved) -> bool:
+    return vain.pain is None or place in ("pain", vain.pain) or vain.pain.removeprefix("low ") in place
+
+
+def _pain_scores(scope: Scope) -> list[Measure]:
+    """Scores after the injury, newest first; one with its place before one without."""
+    scores = [
+        one
+        for one in newest(scope.of(Measure))
+        if one.name.lower().startswith("pain") and "/" in one.value and scope.after(one.date)
+    ]
+    return [one for one in scores if "," in one.name] or scores
 
 
 def _place(one: Measure) -> str:

@@ -8,19 +8,25 @@ from typing import TypeVar
 
 from openimr.case import Chart, Fact, PartialDate
 
+from .summary_unrelieved import Unrelieved
+
 Kind = TypeVar("Kind", bound=Fact)
 SPINE = frozenset({"cervical spine", "thoracic spine", "lumbar spine", "lumbosacral spine", "spine", "sacrum"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
-    """regions, services: of the disputed items. facts: of the patient, from the records. injured: the day of injury."""
+    """regions, services: of the disputed items. facts: of the patient, from the records. injured: the day of injury.
+
+    unrelieved: what the records say did not relieve the pain.
+    """
 
     regions: frozenset[str]
     services: frozenset[str]
     facts: tuple[Fact, ...]
     chart: Chart
     injured: PartialDate | None
+    unrelieved: Unrelieved | None = None
 
     def of(self, kind: type[Kind]) -> tuple[Kind, ...]:
         return tuple(fact for fact in self.facts if isinstance(fact, kind))

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from openimr.case import Answer, CriterionResult
+import re
+from dataclasses import dataclass, replace
 
+from openimr.case import Answer, CriterionResult, DisputedItem, Span
+
+from .backing import words_about
 from .quoting import Quoter
 from .sentence import Clause, Sentence, end_sentence, say, write_amount, write_number
 
@@ -11,14 +15,30 @@ SILENT = ("No readable page", "The file shows no sign")
 """How the evaluator words silence; anything else that is missing has words of its own."""
 NAMED_AGAINST = "The guideline does not recommend it"
 """How the evaluator words what a guideline itself excludes."""
+NO_GAIN = re.compile(
+    r"\b(?:no|not|never|without|unchanged|same|plateau\w*|unable|off work|off duty|cannot|n't)\b", re.IGNORECASE
+)
 MOST = 6
 """Conditions named in one sentence; the evidence page lists all of them."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """In whose words: the file's pages, the item they are weighed for, and how many pages were searched."""
+
+    quoter: Quoter
+    item: DisputedItem
+    pages: int
+
+    def rank(self, leaf: CriterionResult) -> tuple[Span, ...]:
+        return self.quoter.rank(leaf.spans, words_about(leaf, self.item))
+
+
 def weigh(
-    leaves: tuple[CriterionResult, ...], *, supported: bool, decisive: frozenset[str], pages: int, quoter: Quoter
+    leaves: tuple[CriterionResult, ...], *, supported: bool, decisive: frozenset[str], voice: Voice
 ) -> tuple[Sentence, ...]:
-    """Sentences on the leaves. supported: the rule as a whole is met. pages: how many were searched."""
+    """Sentences on the leaves. supported: the rule as a whole is met."""
+    pages = voice.pages
     led = tuple(leaf for leaf in leaves if leaf.id == "follows")
     leaves = tuple(leaf for leaf in leaves if leaf not in led)
     ranked = tuple(sorted(leaves, key=lambda leaf: leaf.id not in decisive))
@@ -28,44 +48,64 @@ def weigh(
     torn = tuple(leaf for leaf in ranked if leaf.conflict and leaf.answer is Answer.NOT_DOCUMENTED)
     against = tuple(leaf for leaf in ranked if leaf.answer is Answer.NOT_MET and (leaf.spans or leaf.value is not None))
     missing = tuple(leaf for leaf in ranked if leaf.answer is not Answer.MET and leaf not in (*torn, *against))
-    said = [*_follow(led), *_support(shown, quoter), *_clear(clear, pages)]
+    said = [*_follow(led), *_support(shown, voice), *_clear(clear, pages)]
     if supported:
         return (*said, *_alternatives((*against, *torn, *missing)))
     named = tuple(leaf for leaf in against if leaf.component or leaf.explain.startswith(NAMED_AGAINST))
-    said += _not_recommended(named, quoter, bool(said))
-    said += _against(tuple(leaf for leaf in against if leaf not in named), quoter, bool(said))
-    said += _torn(torn, quoter)
+    said += _not_recommended(named, voice, bool(said))
+    gains = tuple(leaf for leaf in against if leaf.kind == "functional_improvement" and leaf.spans)
+    said += _no_gain(gains, voice, bool(said))
+    said += _against(tuple(leaf for leaf in against if leaf not in (*named, *gains)), voice, bool(said))
+    said += _torn(torn, voice)
     special = tuple(leaf for leaf in missing if not leaf.explain.startswith(SILENT))
     said += [Sentence(text=_word_special(leaf), citations=leaf.spans[:2]) for leaf in special]
     said += _missing(tuple(leaf for leaf in missing if leaf not in special), pages)
     return tuple(said)
 
 
-def _support(leaves: tuple[CriterionResult, ...], quoter: Quoter) -> tuple[Sentence, ...]:
+def _support(leaves: tuple[CriterionResult, ...], voice: Voice) -> tuple[Sentence, ...]:
     if not leaves:
         return ()
     lead = "The records support the following: " if len(leaves) > 1 else "The records support this condition: "
-    return (say(lead, tuple(_clause(leaf, quoter) for leaf in leaves[:MOST]), between="; "),)
+    return (say(lead, tuple(_clause(leaf, voice) for leaf in leaves[:MOST]), between="; "),)
 
 
-def _against(leaves: tuple[CriterionResult, ...], quoter: Quoter, turned: bool) -> tuple[Sentence, ...]:
+def _against(leaves: tuple[CriterionResult, ...], voice: Voice, turned: bool) -> tuple[Sentence, ...]:
     if not leaves:
         return ()
     lead = "However, the records" if turned else "The records"
     what = "these conditions" if len(leaves) > 1 else "this condition"
-    clauses = tuple(_clause(leaf, quoter) for leaf in leaves[:MOST])
+    clauses = tuple(_clause(leaf, voice) for leaf in leaves[:MOST])
     return (say(f"{lead} speak against {what} of the guideline: ", clauses, between="; "),)
 
 
-def _not_recommended(leaves: tuple[CriterionResult, ...], quoter: Quoter, turned: bool) -> tuple[Sentence, ...]:
+def _no_gain(leaves: tuple[CriterionResult, ...], voice: Voice, turned: bool) -> tuple[Sentence, ...]:
+    """No gain in function, in the words in which the records say so; quotations once, however often copied."""
+    said = []
+    for leaf in leaves[:1]:
+        quoted: dict[str, Clause] = {}
+        plain = tuple(span for span in leaf.spans if _tells_no_gain(voice.quoter.quote(span)))
+        for span in voice.rank(replace(leaf, spans=plain or leaf.spans)):
+            words = voice.quoter.quote(span)
+            quoted.setdefault(words.lower(), Clause(text=f'"{words}"', spans=(span,)))
+        lead = "However, there" if turned else "There"
+        text = f"{lead} are no objective findings that the treatment given has improved function; the records say "
+        said.append(say(text, tuple(quoted.values())[:3]))
+    return tuple(said)
+
+
+def _tells_no_gain(words: str) -> bool:
+    """A statement, and no line of a form with its boxes."""
+    return bool(NO_GAIN.search(words)) and not re.search(r"[\[\]{}|]", words)
+
+
+def _not_recommended(leaves: tuple[CriterionResult, ...], voice: Voice, turned: bool) -> tuple[Sentence, ...]:
     """Ingredients and uses that the guideline names and does not recommend; the words are its own."""
     if not leaves:
         return ()
     lead = "However, the" if turned else "The"
     clauses = tuple(
-        Clause(
-            text=f"{leaf.component} ({leaf.name})" if leaf.component else leaf.name, spans=quoter.rank(leaf.spans)[:2]
-        )
+        Clause(text=f"{leaf.component} ({leaf.name})" if leaf.component else leaf.name, spans=voice.rank(leaf)[:2])
         for leaf in leaves[:MOST]
     )
     return (say(f"{lead} guideline does not recommend what is asked for: ", clauses, between="; "),)
@@ -88,10 +128,10 @@ def _count(pages: int) -> str:
     return "the one page" if pages == 1 else f"the {pages} pages"
 
 
-def _torn(leaves: tuple[CriterionResult, ...], quoter: Quoter) -> tuple[Sentence, ...]:
+def _torn(leaves: tuple[CriterionResult, ...], voice: Voice) -> tuple[Sentence, ...]:
     said = []
     for leaf in leaves[:MOST]:
-        accounts = tuple(Clause(text=f'"{quoter.quote(span)}"', spans=(span,)) for span in quoter.rank(leaf.spans)[:3])
+        accounts = tuple(Clause(text=f'"{voice.quoter.quote(span)}"', spans=(span,)) for span in voice.rank(leaf)[:3])
         said.append(say(f"The records disagree on this condition of the guideline, {leaf.name}: ", accounts))
     return tuple(said)
 
@@ -116,11 +156,11 @@ def _alternatives(leaves: tuple[CriterionResult, ...]) -> tuple[Sentence, ...]:
     return (say(lead, names, between="; "),)
 
 
-def _clause(leaf: CriterionResult, quoter: Quoter) -> Clause:
-    spans = quoter.rank(leaf.spans)[:3]
+def _clause(leaf: CriterionResult, voice: Voice) -> Clause:
+    spans = voice.rank(leaf)[:3]
     if leaf.value is not None:
         return Clause(text=f"{leaf.name} ({_measure(leaf)})", spans=spans)
-    quoted = f' ("{quoter.quote(spans[0])}")' if spans else ""
+    quoted = f' ("{voice.quoter.quote(spans[0])}")' if spans else ""
     return Clause(text=leaf.name + quoted, spans=spans)
 
 

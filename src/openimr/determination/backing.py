@@ -1,0 +1,79 @@
+"""The best words of the file for a criterion: of the functional gain from a service, all that the records say of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from openimr.case import (
+    OF_THE_PATIENT,
+    Answer,
+    Chart,
+    ConservativeCare,
+    CriterionResult,
+    DisputedItem,
+    Fact,
+    Finding,
+    FunctionalImprovement,
+    Polarity,
+    Span,
+    TreatmentCourse,
+)
+
+from .summary_scope import day_of
+
+FUNCTION = (
+    "function activities activity daily living adl sitting sits standing walking walks lifting lifts driving tolerance work "
+    "duty restrictions restriction goals unchanged unable chores household return"
+)
+"""Words of which a statement about function bears at least one (8 CCR 9792.20, functional improvement)."""
+SAYS_NO_GAIN = frozenset(
+    {("no_functional_gain", Polarity.PRESENT), ("restrictions_reduced", Polarity.ABSENT), ("returned_to_work", Polarity.ABSENT)}
+)  # fmt: skip
+_FUNCTION = re.compile(rf"\b(?:{'|'.join(FUNCTION.split())})\b", re.IGNORECASE)
+
+
+def back_up(leaf: CriterionResult, item: DisputedItem, chart: Chart) -> CriterionResult:
+    """The criterion with what else the records say of the same: for a missing functional gain, every statement of it."""
+    if leaf.kind != "functional_improvement" or leaf.answer is not Answer.NOT_MET:
+        return leaf
+    begun = _begin(item, chart)
+    more = tuple(
+        span
+        for fact in chart.facts
+        if fact.assertion in OF_THE_PATIENT and not fact.only_in_ur and _says_no_gain(fact, item)
+        if day_of(fact).year and day_of(fact).latest().toordinal() >= begun
+        for span in fact.spans
+        if _FUNCTION.search(_line_of(chart, span))
+    )
+    return replace(leaf, spans=tuple(dict.fromkeys((*leaf.spans, *more))))
+
+
+def words_about(leaf: CriterionResult, item: DisputedItem) -> str:
+    """What the best quotation for a criterion speaks of."""
+    if leaf.kind == "functional_improvement":
+        return f"{item.service} sessions visits therapy {FUNCTION}"
+    return f"{leaf.name} {item.service}"
+
+
+def _says_no_gain(fact: Fact, item: DisputedItem) -> bool:
+    if isinstance(fact, FunctionalImprovement):
+        return fact.polarity is Polarity.ABSENT and fact.service in (item.service, None)
+    if isinstance(fact, ConservativeCare):
+        return fact.failed is True and fact.modality == item.service
+    return isinstance(fact, Finding) and (fact.concept, fact.polarity) in SAYS_NO_GAIN
+
+
+def _begin(item: DisputedItem, chart: Chart) -> int:
+    """The day the course began, as an ordinal; unknown: half a year before the last dated fact."""
+    courses = [one for one in chart.facts if isinstance(one, TreatmentCourse) and one.service == item.service]
+    starts = [one.start.earliest().toordinal() for one in courses if one.start]
+    if starts:
+        return min(starts)
+    days = [day_of(fact).latest().toordinal() for fact in chart.facts if day_of(fact).year]
+    return max(days, default=0) - 183
+
+
+def _line_of(chart: Chart, span: Span) -> str:
+    text = next((page.text for page in chart.pages if (page.file, page.number) == (span.file, span.page)), "")
+    return text[max(0, text.rfind("\n", 0, span.start)) : span.end + 90]
