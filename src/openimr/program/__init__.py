@@ -1,28 +1,28 @@
 """The rules of a jurisdiction, read from a pack: clocks, calendars, reasons, evidence ladder, wording."""
 
-from .clock import Due, Skipped, due, in_force
+from .clock import due
 from .closed_days import holidays, why_closed
-from .loading import PackError, load, read
+from .due import Due, Reading, Skipped, Standing, UnknownRule
+from .loading import load, names, read
+from .pack_file import PackError
+from .periods import Calendar, Clock, ClockVersion, Holiday, ServiceExtension
 from .program import (
     Actor,
-    Calendar,
-    Clock,
-    ClockVersion,
     EvidenceLadder,
     EvidenceLevel,
     EvidenceStandard,
     Fee,
     FormSettings,
-    Holiday,
     IneligibilityReason,
     Organization,
     OtherForm,
     Program,
     PublicationProfile,
     Scope,
-    ServiceExtension,
     Wording,
 )
+from .rules import in_force
+from .running import Happening, HappeningKind, run_clock
 
 __all__ = [
     "Actor",
@@ -35,6 +35,8 @@ __all__ = [
     "EvidenceStandard",
     "Fee",
     "FormSettings",
+    "Happening",
+    "HappeningKind",
     "Holiday",
     "IneligibilityReason",
     "Organization",
@@ -42,14 +44,19 @@ __all__ = [
     "PackError",
     "Program",
     "PublicationProfile",
+    "Reading",
     "Scope",
     "ServiceExtension",
     "Skipped",
+    "Standing",
+    "UnknownRule",
     "Wording",
     "due",
     "holidays",
     "in_force",
     "load",
+    "names",
     "read",
+    "run_clock",
     "why_closed",
 ]

@@ -6,7 +6,7 @@ import calendar as months
 from datetime import date, timedelta
 from functools import lru_cache
 
-from .program import Calendar, Holiday
+from .periods import Calendar, Holiday
 
 ONE_DAY = timedelta(days=1)
 SATURDAY, SUNDAY = 5, 6
@@ -14,17 +14,21 @@ SATURDAY, SUNDAY = 5, 6
 
 def why_closed(calendar: Calendar, day: date) -> str | None:
     """The reason why `day` is no open day; None for an open day."""
-    if day.weekday() == SATURDAY:
-        return "Saturday"
-    if day.weekday() == SUNDAY:
-        return "Sunday"
-    return next((name for closed, name in holidays(calendar, day.year) if closed == day), None)
+    weekday = day.weekday()
+    if weekday >= SATURDAY:
+        return "Saturday" if weekday == SATURDAY else "Sunday"
+    return _by_day(calendar, day.year).get(day)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=2048)
+def _by_day(calendar: Calendar, year: int) -> dict[date, str]:
+    return dict(reversed(holidays(calendar, year)))
+
+
+@lru_cache(maxsize=2048)
 def holidays(calendar: Calendar, year: int) -> tuple[tuple[date, str], ...]:
     """The days of `year` that the calendar keeps as holidays, in order, with their names."""
-    found = []
+    found = [(one.day, one.name) for one in calendar.closures if one.day.year == year]
     for around in (year - 1, year, year + 1):  # New Year's Day on a Saturday may be kept in the year before
         for rule in calendar.holidays:
             day = kept_on(rule, around)
@@ -37,7 +41,7 @@ def kept_on(rule: Holiday, year: int) -> date | None:
     """The day on which the holiday is kept for `year`; None outside the rule's years."""
     if not 1 < year < 9999:
         return None
-    day = _falls_on(rule, year)
+    day = falls_on(rule, year)
     if (rule.valid_from and day < rule.valid_from) or (rule.valid_to and day > rule.valid_to):
         return None
     if day.weekday() == SUNDAY and rule.observed != "none":
@@ -47,7 +51,8 @@ def kept_on(rule: Holiday, year: int) -> date | None:
     return day
 
 
-def _falls_on(rule: Holiday, year: int) -> date:
+def falls_on(rule: Holiday, year: int) -> date:
+    """The day that the rule names in `year`, wherever it is kept."""
     if rule.day is not None:
         day = date(year, rule.month, rule.day)
     else:

@@ -1,87 +1,150 @@
-"""From the files of a pack to a Program, with every error naming file and key."""
+"""From the files of a pack to a Program, with every error naming file, line and key."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from itertools import pairwise
+from typing import Protocol, TypeVar
 
-import yaml
 from pydantic import TypeAdapter, ValidationError
 
-from ..case import OpenImrError
-from .program import Clock, Program
+from .pack_file import PackError, PackFile, Place, read_file
+from .periods import Clock
+from .program import Program
 
-PARTS = ("program", "clocks", "holidays", "reasons", "evidence", "fees")
-
-
-class PackError(OpenImrError):
-    """A pack that cannot be used; the message names the file and the key."""
+REQUIRED = ("program", "clocks", "holidays", "reasons", "evidence", "fees")
+T = TypeVar("T")
+OPTIONAL = ("filing", "provisions", "reviewers", "history")
 
 
 @cache
 def load(name: str) -> Program:
     """The program pack `name` of openimr_packs/programs. Raises PackError for a missing or faulty pack."""
-    return read(files("openimr_packs") / "programs" / name)
+    return read(folder_of(name))
+
+
+def folder_of(name: str) -> Traversable:
+    """The folder of a pack. Raises PackError, naming those that exist."""
+    if name not in names():
+        raise PackError(f"there is no program pack {name!r}; there are {', '.join(names())}")
+    return files("openimr_packs") / "programs" / name
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """The program packs that are installed, in order."""
+    folder = files("openimr_packs") / "programs"
+    return tuple(sorted(one.name for one in folder.iterdir() if (one / "program.yaml").is_file()))
 
 
 def read(folder: Traversable) -> Program:
     """A program pack from its folder. Raises PackError for a missing file, bad YAML or a bad value."""
     values: dict[str, object] = {"name": folder.name}
-    owner: dict[str, str] = {}
-    for part in PARTS:
-        file = folder / f"{part}.yaml"
-        for key, value in _mapping(file).items():
+    owner: dict[str, PackFile] = {}
+    for part in (*REQUIRED, *OPTIONAL):
+        if part in OPTIONAL and not (folder / f"{part}.yaml").is_file():
+            continue
+        file = read_file(folder, f"{part}.yaml", f"every program pack needs {', '.join(f'{p}.yaml' for p in REQUIRED)}")
+        for key, value in file.content.items():
             if key in owner:
-                raise PackError(f"{file}: {key!r} is in {owner[key]} already; keep one")
-            values[key], owner[key] = value, f"{part}.yaml"
-    try:
-        program = TypeAdapter(Program).validate_python(values)
-    except ValidationError as error:
-        first = error.errors()[0]
-        key = ".".join(str(step) for step in first["loc"])
-        where = owner.get(str(first["loc"][0]), "program.yaml")
-        raise PackError(f"{folder.name}/{where}: {key}: {first['msg']}") from error
-    _check(program)
+                raise PackError(f"{file.at((key,))}: {key!r} is in {owner[key].name} already; keep one")
+            values[key], owner[key] = value, file
+    program = validate(_adapter(), values, owner, folder.name)
+    for place, wrong in _faults(program):
+        raise PackError(f"{owner[str(place[0])].at(place)}: {wrong}")
     return program
 
 
-def _mapping(file: Traversable) -> dict[str, object]:
-    if not file.is_file():
-        raise PackError(f"{file} is missing; every program pack needs {', '.join(f'{part}.yaml' for part in PARTS)}")
+def validate(adapter: TypeAdapter[T], values: object, owner: dict[str, PackFile], pack: str) -> T:
+    """The typed value; raises PackError with file, line and key of the first bad value."""
     try:
-        content = yaml.load(file.read_text(encoding="utf-8"), yaml.CSafeLoader)
-    except yaml.YAMLError as error:
-        raise PackError(f"{file} is no YAML: {error}") from error
-    if not isinstance(content, dict):
-        raise PackError(f"{file} must hold keys and values at its top")
-    return content
+        return adapter.validate_python(values)
+    except ValidationError as error:
+        # A key that is unknown explains the key that is missing: it comes first.
+        first = min(error.errors(), key=lambda one: one["type"] != "unexpected_keyword_argument")
+        key = ".".join(str(step) for step in first["loc"])
+        file = owner.get(str(first["loc"][0])) if first["loc"] else None
+        where = file.at(first["loc"]) if file else f"{pack}/program.yaml"
+        raise PackError(f"{where}: {key}: {first['msg']}") from error
 
 
-def _check(program: Program) -> None:
+@cache
+def _adapter() -> TypeAdapter[Program]:
+    return TypeAdapter(Program)
+
+
+class Dated(Protocol):
+    """A row that is in force between two days."""
+
+    @property
+    def valid_from(self) -> date | None: ...
+    @property
+    def valid_to(self) -> date | None: ...
+
+
+def _faults(program: Program) -> Iterator[tuple[Place, str]]:
+    """What no type can tell: names that must exist or be unique, and versions that must not overlap."""
+    yield from repeated("clocks", "clock", (clock.id for clock in program.clocks))
+    yield from repeated("reasons", "reason", (reason.name for reason in program.reasons))
+    yield from repeated("extensions", "delivery", (row.delivery for row in program.extensions))
+    yield from repeated("provisions", "provision", (row.id for row in program.provisions))
+    yield from repeated("calendars", "calendar", (row.name for row in program.calendars))
+    yield from repeated("actors", "actor", (row.code for row in program.actors))
+    for n, clock in enumerate(program.clocks):
+        yield from _clock_faults(program, clock, ("clocks", n))
     calendars = {calendar.name for calendar in program.calendars}
-    _unique("clock", (clock.id for clock in program.clocks), program)
-    _unique("reason", (reason.name for reason in program.reasons), program)
-    for clock in program.clocks:
-        for version in clock.versions:
-            if version.calendar is not None and version.calendar not in calendars:
-                raise PackError(f"{program.name}/clocks.yaml: {clock.id}: no calendar is called {version.calendar!r}")
-        _check_versions(program, clock)
+    for n, row in enumerate(program.extensions):
+        if row.unit == "court_days" and "judicial" not in calendars:
+            yield ("extensions", n), f"{row.delivery}: court days need a calendar called 'judicial'"
+    ids = {clock.id for clock in program.clocks}
+    for n, reason in enumerate(program.reasons):
+        for cure in reason.cures:
+            if cure.clock not in ids:
+                yield ("reasons", n, "cures"), f"{reason.name}: no clock is called {cure.clock!r}"
+    for n, fee in enumerate(program.fees):
+        if fee.valid_to is not None and fee.valid_to < fee.valid_from:
+            yield ("fees", n), f"{fee.kind}: ends on {fee.valid_to} before it begins on {fee.valid_from}"
 
 
-def _check_versions(program: Program, clock: Clock) -> None:
-    ordered = sorted(clock.versions, key=lambda version: version.valid_from or date.min)
-    for earlier, later in pairwise(ordered):
-        if (earlier.valid_to or date.max) >= (later.valid_from or date.min):
-            raise PackError(f"{program.name}/clocks.yaml: {clock.id}: versions overlap on {later.valid_from}")
+def _clock_faults(program: Program, clock: Clock, place: Place) -> Iterator[tuple[Place, str]]:
+    calendars = {calendar.name for calendar in program.calendars}
+    ids = {one.id for one in program.clocks}
+    for n, version in enumerate(clock.versions):
+        here = (*place, "versions", n)
+        if version.calendar is not None and version.calendar not in calendars:
+            yield (*here, "calendar"), f"{clock.id}: no calendar is called {version.calendar!r}"
+        if version.unit in ("business_days", "court_days") and version.calendar is None:
+            yield here, f"{clock.id}: {version.unit.replace('_', ' ')} need a calendar"
+        if (version.length is None) is not (version.unit == "none"):
+            yield here, f"{clock.id}: a period has a length and a unit; without a period both are empty"
+    for other in (*(row.clock for row in clock.readings), clock.expedited, clock.extension):
+        if other is not None and other not in ids:
+            yield place, f"{clock.id}: no clock is called {other!r}"
+    if not clock.versions:
+        yield place, f"{clock.id}: has no version"
+    for n, wrong in overlaps(clock.versions):
+        yield (*place, "versions", n), f"{clock.id}: {wrong}"
 
 
-def _unique(what: str, names: Iterable[str], program: Program) -> None:
+def repeated(key: str, what: str, given: Iterable[str]) -> Iterator[tuple[Place, str]]:
+    """The rows of `key` whose name another row bears already."""
     seen: set[str] = set()
-    for name in names:
+    for n, name in enumerate(given):
         if name in seen:
-            raise PackError(f"{program.name}: {what} {name!r} is given twice")
+            yield (key, n), f"{what} {name!r} is given twice"
         seen.add(name)
+
+
+def overlaps(versions: Iterable[Dated]) -> Iterator[tuple[int, str]]:
+    """Versions that begin before an earlier one has ended, or end before they begin."""
+    numbered = sorted(enumerate(versions), key=lambda one: one[1].valid_from or date.min)
+    for n, version in numbered:
+        if version.valid_to is not None and version.valid_to < (version.valid_from or date.min):
+            yield n, f"a version ends on {version.valid_to} before it begins on {version.valid_from}"
+    for (_, earlier), (n, later) in pairwise(numbered):
+        if (earlier.valid_to or date.max) >= (later.valid_from or date.min):
+            yield n, f"versions overlap on {later.valid_from}"

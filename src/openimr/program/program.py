@@ -6,90 +6,40 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-Unit = Literal["calendar_days", "business_days", "court_days", "hours", "months", "none"]
-Observed = Literal["none", "sunday_to_monday", "both_ways"]
-
-
-class Row:
-    """A row of a pack: an unknown key in the file is an error, not a silent loss."""
-
-    __slots__ = ()
-    __pydantic_config__ = {"extra": "forbid"}  # noqa: RUF012  # read by pydantic at load, never changed
+from .periods import Calendar, Clock, Counting, Daylight, Delivered, Row, ServiceExtension, Unread
+from .terms import (
+    AppealRoute,
+    CitationForm,
+    ConflictRule,
+    EvidenceStrength,
+    FormDocument,
+    Identifier,
+    OutcomeLabel,
+    Penalty,
+    Provision,
+    Qualification,
+    ReviewTerms,
+    Volume,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Holiday(Row):
-    """A rule that gives one day a year. Either `day`, or the `nth` `weekday` (Monday 0; nth -1 = last) of `month`.
+class Cure(Row):
+    """Time to put a fault right: the clock that gives it, and the days on which the law gave it."""
 
-    offset: days after that day. observed: where it goes when it falls on a weekend.
-    """
-
-    name: str
-    month: int
+    clock: str
     source: str
-    day: int | None = None
-    weekday: int | None = None
-    nth: int | None = None
-    offset: int = 0
-    observed: Observed = "none"
     valid_from: date | None = None
     valid_to: date | None = None
-    verified: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Calendar(Row):
-    """The days that do not count: Saturdays, Sundays and these holidays."""
-
-    name: str
-    source: str
-    holidays: tuple[Holiday, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClockVersion(Row):
-    """One wording of a clock. length None: the law fixes no period.
-
-    calendar: which closed days move a last day (and do not count, for business and court days).
-    extended_by_service: the period is longer when the event was served by mail, fax and so on.
-    """
-
-    length: int | None
-    unit: Unit
-    source: str
-    calendar: str | None = None
-    extended_by_service: bool = False
-    valid_from: date | None = None
-    valid_to: date | None = None
-    verified: bool = False
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Clock(Row):
-    """A period that the law sets: who must act, counted from which event."""
-
-    id: str
-    name: str
-    event: str
-    who: str
-    versions: tuple[ClockVersion, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ServiceExtension(Row):
-    """What a manner of service adds to a period. delivery: mail, mail_out_of_state, fax, electronic, personal, ..."""
-
-    delivery: str
-    length: int
-    unit: Unit
-    source: str
     verified: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IneligibilityReason(Row):
-    """name: the word used in review.json. effect: reject, defer (liability) or merge (duplicates)."""
+    """name: the word used in review.json. effect: reject, defer (liability) or merge (duplicates).
+
+    test: what is tested, in words. cures: whether and until when the fault could be put right.
+    """
 
     code: str
     name: str
@@ -97,6 +47,10 @@ class IneligibilityReason(Row):
     source: str
     effect: Literal["reject", "defer", "merge"]
     notice: str
+    test: str = ""
+    cures: tuple[Cure, ...] = ()
+    valid_from: date | None = None
+    valid_to: date | None = None
     verified: bool = False
 
 
@@ -130,7 +84,9 @@ class EvidenceLadder(Row):
     search_source: str
     levels: tuple[EvidenceLevel, ...]
     levels_source: str
-    levels_valid_from: date
+    levels_valid_from: date | None = None
+    strength: tuple[EvidenceStrength, ...] = ()
+    citations: tuple[CitationForm, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,9 +116,17 @@ class Wording(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fee(Row):
-    """Dollars, paid by the claims administrator; never by the employee."""
+    """Dollars, paid by the claims administrator; never by the employee. The further fields are the key of the table.
+
+    priority: regular, expedited or both (None). pharmacy_only, physician_reviewer, reviewers, stage: None = any.
+    """
 
     kind: str
+    priority: Literal["regular", "expedited"] | None = None
+    pharmacy_only: bool | None = None
+    physician_reviewer: bool | None = None
+    reviewers: int | None = None
+    stage: Literal["determination", "before_reviewer", "after_reviewer"] = "determination"
     amount: int
     source: str
     valid_from: date
@@ -180,7 +144,7 @@ class PublicationProfile(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope(Row):
-    """Disputes that the program takes, by date."""
+    """Disputes that the program takes, by date. A day in year 1: no such limit."""
 
     injury_from: date
     ur_decision_from: date
@@ -205,13 +169,18 @@ class OtherForm(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor(Row):
+    """Who takes part. may_file: may open a review. condition: when only then."""
+
     code: str
     name: str
     may_file: bool
     source: str
+    condition: str = ""
+    verified: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+# Identity, not equality: a program is loaded once, and its hash keys what is worked out from it.
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Program(Row):
     """A jurisdiction's review program. `name` is its folder under the packs."""
 
@@ -226,11 +195,25 @@ class Program(Row):
     case_number: str
     publication: PublicationProfile
     clocks: tuple[Clock, ...]
-    extensions: tuple[ServiceExtension, ...]
     calendars: tuple[Calendar, ...]
     reasons: tuple[IneligibilityReason, ...]
     evidence: EvidenceLadder
-    fees: tuple[Fee, ...]
+    review: ReviewTerms
+    appeal: AppealRoute
+    counting: Counting
+    extensions: tuple[ServiceExtension, ...] = ()
+    receipts: tuple[Delivered, ...] = ()
+    fees: tuple[Fee, ...] = ()
+    outcomes: tuple[OutcomeLabel, ...] = ()
+    daylight: Daylight | None = None
+    unread: tuple[Unread, ...] = ()
+    identifiers: tuple[Identifier, ...] = ()
+    documents: tuple[FormDocument, ...] = ()
+    provisions: tuple[Provision, ...] = ()
+    qualifications: tuple[Qualification, ...] = ()
+    conflicts: tuple[ConflictRule, ...] = ()
+    penalties: tuple[Penalty, ...] = ()
+    volumes: tuple[Volume, ...] = ()
 
     def clock(self, clock_id: str) -> Clock:
         return next(clock for clock in self.clocks if clock.id == clock_id)
