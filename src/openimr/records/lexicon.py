@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Generic, TypeVar
 
 import yaml
 
+from .sieve import STEM, Words, words_of
+
 Row = TypeVar("Row")
 _WORD = re.compile(r"[A-Za-z0-9]+")
-_STEM = 3
+_PLAIN = re.compile(r"[A-Za-z0-9]+(?: [A-Za-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,31 @@ class Hit(Generic[Row]):
     row: Row
 
 
+@dataclass(slots=True)
+class _Rows(Generic[Row]):
+    """The terms whose first word begins alike, in the lexicon's order.
+
+    plain: terms of words alone, by their first word: the place in the order, the words, the row. written: the others, as
+    patterns that are compiled when first met, for most are never met.
+    """
+
+    plain: dict[str, list[tuple[int, tuple[str, ...], Row]]] = field(default_factory=dict)
+    written: list[tuple[int, str, Row]] = field(default_factory=list)
+    patterns: tuple[tuple[int, re.Pattern[str], Row], ...] | None = None
+
+    def add(self, place: int, term: str, row: Row) -> None:
+        if _PLAIN.fullmatch(term):
+            words = tuple(term.lower().split(" "))
+            self.plain.setdefault(words[0], []).append((place, words, row))
+        else:
+            self.written.append((place, term, row))
+
+    def compiled(self) -> tuple[tuple[int, re.Pattern[str], Row], ...]:
+        if self.patterns is None:
+            self.patterns = tuple((place, _compile(term), row) for place, term, row in self.written)
+        return self.patterns
+
+
 class Lexicon(Generic[Row]):
     """Finds the longest term at each word; terms do not overlap.
 
@@ -36,42 +63,60 @@ class Lexicon(Generic[Row]):
     look-up for each of its words, however many terms there are.
     """
 
-    __slots__ = ("_by_stem", "_compiled")
+    __slots__ = ("_by_stem", "_stems")
 
     def __init__(self, terms: Iterable[tuple[str, Row]]) -> None:
-        self._by_stem: dict[str, list[tuple[str, Row]]] = {}
-        self._compiled: dict[str, tuple[tuple[re.Pattern[str], Row], ...]] = {}
-        for term, row in terms:
+        self._by_stem: dict[str, _Rows[Row]] = {}
+        for place, (term, row) in enumerate(terms):
             for stem in _stems(term):
-                self._by_stem.setdefault(stem, []).append((term, row))
-
-    def _rows(self, stem: str) -> tuple[tuple[re.Pattern[str], Row], ...]:
-        """The terms of a stem; compiled when first met, for most terms are never met."""
-        rows = self._compiled.get(stem)
-        if rows is None:
-            rows = tuple((_compile(term), row) for term, row in self._by_stem[stem])
-            self._compiled[stem] = rows
-        return rows
+                self._by_stem.setdefault(stem, _Rows()).add(place, term, row)
+        self._stems = frozenset(self._by_stem)
 
     def find(self, text: str) -> tuple[Hit[Row], ...]:
         """All terms of a text, in order."""
+        words = words_of(text)
+        if self._stems.isdisjoint(words.stems):
+            return ()
         found: list[Hit[Row]] = []
         after = 0
-        by_stem = self._by_stem
-        for word in _WORD.finditer(text):
-            at = word.start()
-            stem = word[0][:_STEM].lower()
-            if stem not in by_stem or at < after:
+        for n, (at, word) in enumerate(words.places):
+            rows = self._by_stem.get(word[:STEM])
+            if rows is None or at < after:
                 continue
-            best: Hit[Row] | None = None
-            for pattern, row in self._rows(stem):
-                match = pattern.match(text, at)
-                if match is not None and (best is None or match.end() > best.end):
-                    best = Hit(at, match.end(), row)
+            best = _longest(rows, text, words, n)
             if best is not None:
                 found.append(best)
                 after = best.end
         return tuple(found)
+
+
+def _longest(rows: _Rows[Row], text: str, words: Words, n: int) -> Hit[Row] | None:
+    """The longest term at the n-th word; of two equally long the one listed first."""
+    at, word = words.places[n]
+    ends: list[tuple[int, int, Row]] = []
+    for place, parts, row in rows.plain.get(word, ()):
+        end = _end(parts, text, words.places, n)
+        if end is not None:
+            ends.append((-end, place, row))
+    for place, pattern, row in rows.compiled():
+        match = pattern.match(text, at)
+        if match is not None:
+            ends.append((-match.end(), place, row))
+    if not ends:
+        return None
+    end, _, row = min(ends, key=lambda one: one[:2])
+    return Hit(at, -end, row)
+
+
+def _end(parts: tuple[str, ...], text: str, places: tuple[tuple[int, str], ...], n: int) -> int | None:
+    """Where a term of plain words ends that begins at the n-th word; None where other words or marks stand."""
+    end = places[n][0] + len(parts[0])
+    for part in parts[1:]:
+        n += 1
+        if n == len(places) or places[n][1] != part or not _BLANK.fullmatch(text, end, places[n][0]):
+            return None
+        end = places[n][0] + len(part)
+    return end
 
 
 def _stems(term: str) -> tuple[str, ...]:
@@ -86,9 +131,9 @@ def _stems(term: str) -> tuple[str, ...]:
     first = _WORD.match(body)
     if first is None:
         raise ValueError(f"the term {term!r} must begin with a letter or digit")
-    if body[first.end() : first.end() + 1] == "*" and first.end() < _STEM:
-        raise ValueError(f"the term {term!r} must have {_STEM} letters before its first *")
-    return (first[0][:_STEM].lower(),)
+    if body[first.end() : first.end() + 1] == "*" and first.end() < STEM:
+        raise ValueError(f"the term {term!r} must have {STEM} letters before its first *")
+    return (first[0][:STEM].lower(),)
 
 
 def _compile(term: str) -> re.Pattern[str]:
@@ -101,6 +146,7 @@ def _compile(term: str) -> re.Pattern[str]:
 
 
 _SPACE = r"[\s\-/]{1,3}"
+_BLANK = re.compile(_SPACE)
 _BETWEEN = r"[\s\-/,]{1,3}(?:[\w'.]+[\s\-/,]{1,3}){0,3}?"
 _SYNTAX = {" ": _SPACE, "*": r"[\w']*", "~": _BETWEEN, "(": "(?:", ")": ")", ")?": ")?", "|": "|"}
 

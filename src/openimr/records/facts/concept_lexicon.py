@@ -10,6 +10,8 @@ from importlib.resources import files
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
+from ..sieve import STEM, words_of
+
 
 class ConceptEntry(BaseModel):
     """One concept as written. documents, recency: for the reader of the pack; number: the pattern captures a value.
@@ -70,16 +72,17 @@ def concepts() -> tuple[Concept, ...]:
 
 
 _WORD = re.compile(r"[a-z0-9]+")
-_STEM = 3
 
 
-def cued(lower: str) -> tuple[Concept, ...]:
-    """The concepts of which a lower-case sentence has a cue at the head of a word, in order of their ids."""
+def cued(text: str) -> tuple[Concept, ...]:
+    """The concepts of which a sentence has a cue at the head of a word, in order of their ids."""
     by_stem, symbols = _cue_index()
+    words = words_of(text)
+    lower = words.lower
     found = {concept for cue, owners in symbols if cue in lower for concept in owners}
-    for word in _WORD.finditer(lower):
-        for cue, owners in by_stem.get(word[0][:_STEM], ()):
-            if lower.startswith(cue, word.start()):
+    for at, word in words.places:
+        for cue, owners in by_stem.get(word[:STEM], ()):
+            if lower.startswith(cue, at):
                 found.update(owners)
     every = concepts()
     return tuple(every[at] for at in sorted(found))
@@ -96,10 +99,10 @@ def _cue_index() -> tuple[dict[str, tuple[tuple[str, tuple[int, ...]], ...]], tu
     symbols: list[tuple[str, tuple[int, ...]]] = []
     for cue, places in sorted(owners.items()):
         first = _WORD.match(cue)
-        if first is None or len(first[0]) < _STEM:
+        if first is None or len(first[0]) < STEM:
             symbols.append((cue, tuple(places)))
         else:
-            by_stem.setdefault(first[0][:_STEM], []).append((cue, tuple(places)))
+            by_stem.setdefault(first[0][:STEM], []).append((cue, tuple(places)))
     return {stem: tuple(rows) for stem, rows in by_stem.items()}, tuple(symbols)
 
 

@@ -78,7 +78,7 @@ def _read_sentence(sentence: Sentence, on: PartialDate | None) -> Iterator[Findi
     text = sentence.text
     if _UNREAL.search(text):
         return
-    for concept in cued(text.lower()):
+    for concept in cued(text):
         if concept.needs_drug and not _names_a_drug(text):
             continue
         finding = _read(concept, sentence, text, on)

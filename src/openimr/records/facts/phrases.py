@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from ..sieve import STEM, words_of
+
 _WORD = re.compile(r"[a-z0-9]+")
 _WIDEST_GAP = 4
 
@@ -29,7 +31,7 @@ class _Row:
 class PhraseIndex:
     """Finds phrases whatever their case; between two words of one, marks and white space may stand."""
 
-    __slots__ = ("_by_first",)
+    __slots__ = ("_by_first", "_stems")
 
     def __init__(self, phrases: Iterable[tuple[str, str]]) -> None:
         """phrases: (words, term); words after "=" must be written exactly so. The longest is taken."""
@@ -42,36 +44,32 @@ class PhraseIndex:
         self._by_first = {
             first: tuple(sorted(rows, key=lambda row: -len(row.words))) for first, rows in by_first.items()
         }
+        self._stems = frozenset(first[:STEM] for first in by_first)
 
     def find(self, text: str) -> Iterator[Phrase]:
         """Every phrase of a text, in order, none overlapping another."""
-        lower, known, at = fold(text), self._by_first, 0
-        if known.keys().isdisjoint(_WORD.findall(lower)):
+        folded = words_of(text)
+        if self._stems.isdisjoint(folded.stems):
             return
-        words = [(match.group(), match.start(), match.end()) for match in _WORD.finditer(lower)]
+        words, at, known = folded.places, 0, self._by_first
         while at < len(words):
-            rows = known.get(words[at][0])
+            rows = known.get(words[at][1])
             row = _longest(rows, words, at, text) if rows else None
             if row is None:
                 at += 1
                 continue
-            yield Phrase(start=words[at][1], end=words[at + len(row.words) - 1][2], term=row.term)
+            last = words[at + len(row.words) - 1]
+            yield Phrase(start=words[at][0], end=last[0] + len(last[1]), term=row.term)
             at += len(row.words)
 
 
-def fold(text: str) -> str:
-    """Lower case, offsets kept."""
-    lower = text.lower()
-    return lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-
-
-def _longest(rows: tuple[_Row, ...], words: list[tuple[str, int, int]], at: int, text: str) -> _Row | None:
+def _longest(rows: tuple[_Row, ...], words: tuple[tuple[int, str], ...], at: int, text: str) -> _Row | None:
     for row in rows:
         end = at + len(row.words)
-        if end > len(words) or any(words[at + n][0] != part for n, part in enumerate(row.words)):
+        if end > len(words) or any(words[at + n][1] != part for n, part in enumerate(row.words)):
             continue
-        if row.exact and not text.startswith(row.exact, words[at][1]):
+        if row.exact and not text.startswith(row.exact, words[at][0]):
             continue
-        if all(words[n + 1][1] - words[n][2] <= _WIDEST_GAP for n in range(at, end - 1)):
+        if all(words[n + 1][0] - words[n][0] - len(words[n][1]) <= _WIDEST_GAP for n in range(at, end - 1)):
             return row
     return None
