@@ -22,6 +22,7 @@ import sys
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import pikepdf
 import typst
@@ -81,7 +82,7 @@ def text_of(page: tuple[str, ...], fax: str = "") -> str:
     return "\n".join([fax] * bool(fax) + [re.sub(r"^(## |# |!)", "", row).replace(" :: ", "   ") for row in lines])
 
 
-def _set_sheets(documents: tuple[Document, ...], title: str, form: str) -> list[bytes]:
+def _set_sheets(documents: tuple[Document, ...], title: str, form: Literal["pdf", "png"]) -> list[bytes]:
     sheets = [
         {
             "font": one.settings.get("font", "serif"),
@@ -93,8 +94,7 @@ def _set_sheets(documents: tuple[Document, ...], title: str, form: str) -> list[
         for rows in one.pages
     ]
     inputs = {"pages": json.dumps(sheets), "title": title}
-    ppi = {"ppi": SCAN_DPI} if form == "png" else {}
-    made = typst.compile(str(TEMPLATE), format=form, sys_inputs=inputs, ignore_system_fonts=True, **ppi)
+    made = typst.compile(str(TEMPLATE), format=form, sys_inputs=inputs, ignore_system_fonts=True, ppi=SCAN_DPI)
     parts = made if isinstance(made, list) else [made]
     got = len(parts) if form == "png" else len(pikepdf.Pdf.open(io.BytesIO(parts[0])).pages)
     if got != len(sheets):
