@@ -15,6 +15,8 @@ from .determination import (
     ReviewerCredentials,
     SummaryFact,
 )
+from .reading import read
+from .record import record_of
 
 __all__ = [
     "Category",
@@ -30,4 +32,6 @@ __all__ = [
     "Reading",
     "ReviewerCredentials",
     "SummaryFact",
+    "read",
+    "record_of",
 ]

@@ -1,0 +1,335 @@
+"""California Division of Workers' Compensation, letters of 2013 to 2020 and later, in all their forms.
+
+Forms: the notice of 2013; "Decision based on" with "MAXIMUS guideline" (2014); "The Claims Administrator based its decision on"
+(2014); credentials block, "Section(s)" and "Page(s)" (2015-2017); "MTUS: topic Guideline (ACOEM date)" (2018 on). With or
+without a cover letter, with or without header pages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from openimr.case import Problem
+
+from ..citations import read_citations
+from ..credentials import read_credentials
+from ..determination import CitedGuideline, Determination, LetterItem, Outcome
+from ..item import item_of
+from ..letter_text import LetterText
+from ..outcomes import outcome_of
+from ..patient import read_patient
+from ..summary import read_summary_facts
+from ..wording import fold, loose
+from .dwc_blocks import ItemBlocks, item_blocks
+from .dwc_head import read_head
+from .dwc_notice import Listed, Reasons, listed, reasons
+
+PROGRAM = "CA-DWC-IMR"
+_HOW = re.compile(
+    rf"{loose('HOW THE IMR FINAL DETERMINATION WAS MADE')}|{loose('INDEPENDENT MEDICAL REVIEW DECISION AND RATIONALE')}"
+)
+_SUMMARY = re.compile(
+    rf"{loose('CLINICAL CASE SUMMARY')}|{loose('Case Summary')}\s*:|{loose('developed the following clinical case summary')}",
+    re.IGNORECASE,
+)
+_SUMMARY_LEAD = re.compile(
+    rf"\s*(?:{loose('The expert reviewer developed the following clinical case summary based on a review of the case file, including all medical records')}\s*:"
+    rf"|[^.]{{0,160}}?including\s*all\s*medical\s*records\s*:|{loose('Disclaimer')}\s*:[^“\"]{{0,260}}?\d{{4}}\s*[.:])?",
+    re.IGNORECASE,
+)
+_ISSUES = re.compile(
+    rf"{loose('IMR ISSUES, DECISIONS')}\s*,?\s*(?:AND\s*)?{loose('RATIONALES')}?|{loose('IMR DECISION(S) AND RATIONALE(S)')}|{loose('items/services set forth below')}\s*:",
+    re.IGNORECASE,
+)
+_BELOW = re.compile(
+    rf"\s*(?:The\s*{loose('Final Determination')}\s*was\s*based\s*on.{{0,80}}?below)?\s*:?", re.IGNORECASE | re.DOTALL
+)
+_DOCUMENTS = re.compile(
+    rf"{loose('DOCUMENTS REVIEWED')}(?:\s*{loose('FOR DETERMINATION')})?\s*:?(?P<list>.*?)"
+    rf"(?={loose('HOW THE IMR')}|\d\s?\)\s*{loose('Regarding')}|{loose('CLINICAL CASE SUMMARY')}|{loose('IMR ISSUES')}|\Z)",
+    re.IGNORECASE | re.DOTALL,
+)
+_DISPUTED = re.compile(
+    rf"{loose('Treatment(s) in Dispute Listed on IMR Application')}\s*:?(?P<list>.*?)"
+    rf"(?=\n\s*Dear|\n\s*{loose('MAXIMUS Federal Services has completed')}|\n\s*{loose('Final Determination')})",
+    re.IGNORECASE | re.DOTALL,
+)
+_DOCUMENTS_HEAD = re.compile(
+    rf"(?:DOCUMENTS|Documents)\s*(?:REVIEWED|Reviewed)(?:\s*{loose('for Determination')})?\s*:?\s*\n?\s*The"
+)
+_REGARDING = re.compile(rf"\d\s?\)\s*{loose('Regarding the request')}", re.IGNORECASE)
+_COVER = re.compile(
+    rf"{loose('Final Determination')}\s*:\s*(?P<word>(?:PARTIAL(?:LY)?\s*)?(?:UPHOLD|UPHELD|OVERTURN(?:ED)?)(?:\s*IN\s*PART)?)",
+    re.IGNORECASE,
+)
+_END = re.compile(
+    rf"{loose('Effect of the Decision')}|\n\s*Sincerely\s*,|(?<=\n){loose('Disclaimer: MAXIMUS')}|(?<=\n)cc\s*:",
+    re.IGNORECASE,
+)
+_RECOGNIZED = re.compile(
+    rf"{loose('HOW THE IMR FINAL DETERMINATION')}|{loose('IMR ISSUES, DECISIONS')}|{loose('Notice of Independent Medical Review Determination')}"
+    rf"|{loose('Independent Medical Review Final Determination')}|{loose('has determined the request for')}|{loose('MAXIMUS guideline')}"
+    rf"|{loose('Claims Administrator guideline')}\s*:|{loose('disputed items/services set forth below')}",
+    re.IGNORECASE,
+)
+
+
+def recognizes(text: str) -> bool:
+    return bool(_RECOGNIZED.search(text))
+
+
+def read(letter: LetterText) -> Determination:
+    """One letter. Whatever it does not say is None or (), and what is wrong with it is among its problems."""
+    text = letter.text
+    how = _HOW.search(text)
+    issues = _issues_start(text)
+    summary = _summary_range(text, issues)
+    head = read_head(letter, how.start() if how else summary[0] or issues, summary)
+    notice = listed(text)
+    items, problems = _notice_items(letter, notice) if notice else _letter_items(letter, issues)
+    reviewer, unknown = read_credentials(letter, how.start() if how else 0, summary[0] or issues or len(text))
+    patient_end = summary[1] if summary[1] > summary[0] else len(text)
+    patient = read_patient(letter, summary[0], patient_end)
+    outcome = _cover_outcome(text)
+    return Determination(
+        file=letter.file,
+        program=PROGRAM,
+        format_variant=_variant(text, notice),
+        case_number=head.case_number,
+        dates=head.dates,
+        year=head.dates.determination.year if head.dates.determination else None,
+        reviewer=reviewer,
+        patient=patient,
+        items=items,
+        letter_outcome=outcome,
+        summary=letter.passage(*summary) if summary[1] > summary[0] else None,
+        summary_facts=read_summary_facts(letter, *summary),
+        disputed_list=_disputed(text),
+        documents_reviewed=_documents(text),
+        fields=(("priority", head.priority),) if head.priority else (),
+        truncated=_truncated(text, items),
+        text=text,
+        problems=(*head.problems, *unknown, *problems, *_against_cover(letter, items, outcome)),
+    )
+
+
+def _issues_start(text: str) -> int:
+    """Where the decided items begin."""
+    found = None
+    for match in _ISSUES.finditer(text):
+        found = match
+    if found is None:
+        return 0
+    below = _BELOW.match(text, found.end())
+    return below.end() if below else found.end()
+
+
+def _summary_range(text: str, issues: int) -> tuple[int, int]:
+    """The clinical case summary; (0, 0) where there is none."""
+    head = None
+    for match in _SUMMARY.finditer(text):
+        if head is None or match.start() < (issues or len(text)):
+            head = match if head is None or match[0][0].isupper() else head
+    if head is None:
+        return (0, 0)
+    lead = _SUMMARY_LEAD.match(text, head.end())
+    start = lead.end() if lead else head.end()
+    ends = [
+        match.start()
+        for match in (_ISSUES.search(text, start), _DOCUMENTS_HEAD.search(text, start), _REGARDING.search(text, start))
+        if match
+    ]
+    return start, min(ends, default=len(text))
+
+
+def _notice_items(letter: LetterText, notice: Sequence[Listed]) -> tuple[tuple[LetterItem, ...], list[Problem]]:
+    details = {detail.number: detail for detail in reasons(letter.text)}
+    problems: list[Problem] = []
+    items = []
+    for n, entry in enumerate(notice, start=1):
+        detail = details.get(entry.number)
+        claims, reviewer = _notice_guidelines(letter, detail)
+        item = item_of(
+            letter,
+            n=n,
+            place=entry.item,
+            decided=None if entry.contradicted else (entry.outcome, entry.words),
+            guidelines=(claims, reviewer),
+            rationale=detail.rationale if detail else None,
+        )
+        items.append(item)
+        if entry.contradicted:
+            problems.append(
+                _contradiction(
+                    letter, entry.item[0], n, "The list of outcomes is printed twice and decides it both ways"
+                )
+            )
+        problems.extend(_own_problems(letter, item, entry.item[0]))
+    return tuple(items), problems
+
+
+_Cited = tuple[CitedGuideline, ...] | None
+
+
+def _notice_guidelines(letter: LetterText, detail: Reasons | None) -> tuple[_Cited, _Cited]:
+    """None where the details are cut off before they say."""
+    if detail is None:
+        return None, None
+    complete = detail.rationale is not None
+    claims = read_citations(letter, *detail.claims) if detail.claims else () if complete else None
+    reviewer = (
+        read_citations(letter, *detail.reviewer, claims_admin=claims or ())
+        if detail.reviewer
+        else ()
+        if complete
+        else None
+    )
+    return claims, reviewer
+
+
+def _letter_items(letter: LetterText, issues: int) -> tuple[tuple[LetterItem, ...], list[Problem]]:
+    text = letter.text
+    end = _END.search(text, issues)
+    blocks = item_blocks(text, issues, end.start() if end and issues else len(text))
+    items, problems = [], []
+    for n, found in enumerate(blocks, start=1):
+        item = _letter_item(letter, n, found)
+        items.append(item)
+        if found.decision is None:
+            problems.append(
+                Problem(
+                    code="no_decision",
+                    says=f"Item {n}, {item.text[:80]!r}, carries no decision.",
+                    where=letter.where(found.start),
+                    fix="Look at the letter; the item is kept undecided.",
+                )
+            )
+        problems.extend(_own_problems(letter, item, found.start))
+    return tuple(items), problems
+
+
+def _letter_item(letter: LetterText, n: int, found: ItemBlocks) -> LetterItem:
+    places = {block.kind: (block.start, block.end) for block in reversed(found.blocks)}
+    complete = "reasons" in places or found.stop < len(letter.text)
+    claims = read_citations(letter, *places["claims"]) if "claims" in places else () if complete else None
+    reviewer = (
+        read_citations(letter, *places["reviewer"], claims_admin=claims or ())
+        if "reviewer" in places
+        else ()
+        if complete
+        else None
+    )
+    rationale = places.get("reasons")
+    if rationale is None and not found.blocks and found.decision:
+        rationale = (found.decision[1], found.stop)
+    return item_of(
+        letter,
+        n=n,
+        place=(found.start, found.end),
+        decided=_decided(letter.text, found),
+        guidelines=(claims, reviewer),
+        rationale=rationale,
+    )
+
+
+def _decided(text: str, found: ItemBlocks) -> tuple[Outcome, tuple[int, int]] | None:
+    if found.decision is None:
+        return None
+    if found.negated is not None:
+        return (Outcome.UPHELD if found.negated else Outcome.OVERTURNED), found.decision
+    outcome = outcome_of(text[slice(*found.decision)])
+    return (outcome, found.decision) if outcome else None
+
+
+def _own_problems(letter: LetterText, item: LetterItem, at: int) -> list[Problem]:
+    found = []
+    if (
+        item.decision
+        and item.conclusion
+        and item.decision is not item.conclusion
+        and Outcome.PARTLY not in (item.decision, item.conclusion)
+    ):
+        says = f"The item line says {item.decision.value}, the last sentence of the reasons {item.conclusion.value}"
+        found.append(_contradiction(letter, at, item.n, says))
+    if item.service is None:
+        found.append(
+            Problem(
+                code="unknown_service",
+                says=f"Item {item.n}, {item.text[:80]!r}, names no service we know; it is kept as printed.",
+                where=letter.where(at),
+                fix="If it is a service of its own, add it to lexicons/services.yaml.",
+            )
+        )
+    return found
+
+
+def _contradiction(letter: LetterText, at: int, n: int, says: str) -> Problem:
+    return Problem(
+        code="contradictory_decision",
+        says=f"Item {n}: {says}.",
+        where=letter.where(at),
+        fix="Look at the letter; both are kept in the record.",
+    )
+
+
+def _against_cover(letter: LetterText, items: Sequence[LetterItem], outcome: Outcome | None) -> list[Problem]:
+    """A cover letter that says of the whole what the items do not bear out."""
+    decisions = {item.decision for item in items}
+    if outcome is None or not items or None in decisions:
+        return []
+    whole = next(iter(decisions)) if len(decisions) == 1 else Outcome.PARTLY
+    if whole is outcome:
+        return []
+    says = (
+        f"The cover letter says {outcome.value} of the whole, the items together {whole.value if whole else 'nothing'}."
+    )
+    return [
+        Problem(
+            code="contradictory_decision", says=says, where=letter.file, fix="Look at the cover letter and the items."
+        )
+    ]
+
+
+def _cover_outcome(text: str) -> Outcome | None:
+    match = _COVER.search(text)
+    return outcome_of(match["word"]) if match else None
+
+
+def _disputed(text: str) -> tuple[str, ...] | None:
+    match = _DISPUTED.search(text)
+    if match is None:
+        return None
+    return tuple(words for piece in re.split(r";|\n\s*[•·-]\s*", match["list"]) if (words := fold(piece).strip(" .;")))
+
+
+def _documents(text: str) -> tuple[str, ...] | None:
+    match = _DOCUMENTS.search(text)
+    if match is None:
+        return None
+    listed_from = re.search(r"documents\s*included\s*:|considered\s*[.:]", match["list"], re.IGNORECASE)
+    body = match["list"][listed_from.end() :] if listed_from else match["list"]
+    body = re.sub(r"^\s*These\s*documents\s*included\s*:", "", body, flags=re.IGNORECASE)
+    pieces = re.split(r"\s*(?:\n\s*)?[•·▪]\s*|\n\s*[-–]\s+|\n(?=\d+[.)]\s)", body)
+    if len(pieces) == 1:
+        pieces = body.split("\n")
+    return tuple(words for piece in pieces if (words := fold(piece).strip()))
+
+
+def _variant(text: str, notice: Sequence[Listed]) -> str:
+    if notice:
+        return "dwc-2013-notice"
+    if re.search(rf"{loose('State(s) of Licensure')}", text, re.IGNORECASE):
+        return "dwc-2018" if re.search(r"MTUS\s*:\s*[A-Z]", text) else "dwc-2015"
+    if re.search(rf"{loose('The Claims Administrator based its decision')}", text, re.IGNORECASE):
+        return "dwc-2014-based-its-decision"
+    return "dwc-2014"
+
+
+def _truncated(text: str, items: Sequence[LetterItem]) -> bool:
+    """The text stops before the letter does: no item, an item without reasons, or no full stop at the end."""
+    return (
+        not items
+        or any(item.rationale is None for item in items)
+        or not re.search(r"[.!?:\d”\"’)]\s*$|cc\s*:", text[-40:])
+    )

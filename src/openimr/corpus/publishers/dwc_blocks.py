@@ -1,0 +1,200 @@
+"""The decided items of a California workers' compensation letter: heading, guidelines, reasons, in turn."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..outcomes import DECISION
+from ..wording import loose
+
+_CLAIMS = (
+    rf"(?:{loose('Claims Administrator')}(?:['’]?s)?\s*{loose('guideline')}s?\s*:"
+    rf"|{loose('The Claims Administrator')}\s*(?:based\s*(?:its|their|his/her)\s*decision\s*on|did\s*not\s*cite|cited)"
+    rf"|{loose('Claims Administrator')}\s*based\s*its\s*decision\s*on)"
+)
+_WHO = r"(?:Maximus|IMRO|IMR|Expert\s*Reviewer|Physician\s*Reviewer|Reviewer)"
+_REVIEWER = (
+    rf"(?:{_WHO}(?:['’]?s)?\s*{loose('guideline')}s?\s*:"
+    rf"|The\s*(?:Expert|Physician)\s*Reviewer\s*(?:based\s*(?:his/her|his|her|their|its)\s*decision\s*on|did\s*not\s*base|{loose('found')}\s))"
+)
+_REASONS = (
+    rf"(?:The\s*(?:Expert|Physician)\s*Reviewer{loose(chr(39))}s?\s*decision\s*{loose('rationale')}\s*:?|{loose('Decision rationale')}\s*[:;]"
+    rf"|{loose('Rationale for the Decision')}\s*:|(?<=\n)Rationale\s*:)"
+)
+_LABEL = re.compile(rf"(?P<claims>{_CLAIMS})|(?P<reasons>{_REASONS})|(?P<reviewer>{_REVIEWER})", re.IGNORECASE)
+_ANY = rf"(?:{_CLAIMS}|{_REASONS}|{_REVIEWER})"
+_DECIDED = re.compile(
+    rf"\s*[:;]\s*(?P<word>{DECISION})\s*[.,]?[ ]*(?=\n|\Z|{_ANY})"
+    rf"|[\s:;]+(?P<bare>{DECISION})\s*\.?\s*(?={_ANY})"
+    rf"|\s*(?P<said>\b(?:is\s?/\s?are|is|are|was|were)\s*(?P<no>not\s*)?{loose('medically necessary')}(?:\s*and\s*appropriate)?)\s*\.?\s*(?={_ANY})",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"(?:^|(?<=\n)|(?<=[.!?:]\s)|(?<=[.!?:]))(?P<n>\d{1,2})\s?[.)]\s*(?=[^\s\d]|\d)")
+_ENDED = re.compile(r"[.!?:][\"”’)]*$")
+_LONGEST_HEADING = 900
+_MOST_LINES = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """text[start:end] and the kind of its label: "claims", "reviewer" or "reasons"."""
+
+    kind: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemBlocks:
+    """The heading is text[start:end]; `decision` the deciding words and where they stand, None when there are none."""
+
+    number: int | None
+    start: int
+    end: int
+    decision: tuple[int, int] | None
+    negated: bool | None
+    blocks: tuple[Block, ...]
+    stop: int
+
+
+def item_blocks(text: str, start: int, end: int) -> tuple[ItemBlocks, ...]:
+    """The items decided in text[start:end], in order."""
+    heads = _headings(text, start, end)
+    items: list[ItemBlocks] = []
+    for index, head in enumerate(heads):
+        stop = heads[index + 1].start if index + 1 < len(heads) else end
+        items.append(
+            ItemBlocks(
+                number=head.number,
+                start=head.text_start,
+                end=head.text_end,
+                decision=head.decision,
+                negated=head.negated,
+                blocks=tuple(_blocks(text, head.after, stop)),
+                stop=stop,
+            )
+        )
+    return tuple(items)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Heading:
+    number: int | None
+    start: int
+    text_start: int
+    text_end: int
+    decision: tuple[int, int] | None
+    negated: bool | None
+    after: int
+
+
+def _headings(text: str, start: int, end: int) -> list[_Heading]:
+    found: list[_Heading] = []
+    floor = start
+    for match in _DECIDED.finditer(text, start, end):
+        group = "word" if match["word"] else "bare" if match["bare"] else "said"
+        decision = match.span(group)
+        heading = _begin(text, floor, match.start(), len(found) + 1)
+        if heading is None or _is_prose(text, match, group, heading):
+            continue
+        number, at, words_at = heading
+        found.append(
+            _Heading(
+                number=number,
+                start=at,
+                text_start=words_at,
+                text_end=match.start(),
+                decision=decision,
+                negated=bool(match["no"]) if group == "said" else None,
+                after=match.end(),
+            )
+        )
+        floor = match.end()
+    return _with_undecided(text, start, end, found)
+
+
+def _is_prose(text: str, match: re.Match[str], group: str, heading: tuple[int | None, int, int]) -> bool:
+    """ "...: upheld" at a line's end inside the reasons is no heading: it has no number and no label follows."""
+    if group != "word" or _LABEL.match(text, match.end()) or _LABEL.match(text, match.end() + 1):
+        return False
+    return heading[0] is None and not match["word"][0].isupper()
+
+
+def _begin(text: str, floor: int, stop: int, expected: int) -> tuple[int | None, int, int] | None:
+    """Number, start of the heading and start of its words, for a heading that ends at `stop`."""
+    low = max(floor, stop - _LONGEST_HEADING)
+    numbered = [match for match in _NUMBERED.finditer(text, low, stop) if int(match["n"]) == expected]
+    if numbered:
+        last = numbered[-1]
+        return expected, last.start(), last.end()
+    at = text.rfind("\n", low, stop) + 1 or low
+    lines = 1
+    while at > low and lines < _MOST_LINES:
+        above = text.rfind("\n", low, at - 1) + 1 or low
+        line = text[above : at - 1]
+        if not line.strip() or _ENDED.search(line) or above < floor:
+            break
+        at, lines = above, lines + 1
+    at = max(at, floor)
+    while at < stop and text[at].isspace():
+        at += 1
+    if at >= stop:
+        return None
+    glued = list(re.finditer(r"(?:necessary|appropriate)\s*\.\s+", text[at:stop]))
+    if glued:
+        at += glued[-1].end()
+    own = re.match(r"(\d{1,2})\s?[.)]\s+", text[at:stop])
+    return (int(own[1]), at, at + own.end()) if own else (None, at, at)
+
+
+def _with_undecided(text: str, start: int, end: int, found: list[_Heading]) -> list[_Heading]:
+    """Adds numbered headings that carry no decision but are followed by a claims or reviewer label."""
+    decided = [(heading.start, heading.after) for heading in found]
+    out = list(found)
+    for match in re.finditer(
+        rf"(?<=\n)(?P<n>\d{{1,2}})\s?[.)]\s+(?P<words>[^\n]{{3,}}(?:\n[^\n]+){{0,4}}?)\s*[:.]?\s*\n(?={_ANY})",
+        text[start:end],
+        re.I,
+    ):
+        at, after = start + match.start(), start + match.end()
+        if any(low < after and at < high for low, high in decided) or not _between(at, int(match["n"]), found):
+            continue
+        words_at, words_end = start + match.start("words"), start + match.end("words")
+        out.append(
+            _Heading(
+                number=int(match["n"]),
+                start=at,
+                text_start=words_at,
+                text_end=words_end,
+                decision=None,
+                negated=None,
+                after=after,
+            )
+        )
+    return sorted(out, key=lambda heading: heading.start)
+
+
+def _between(at: int, number: int, found: list[_Heading]) -> bool:
+    """Whether a number fits between its neighbors."""
+    before = [heading.number or 0 for heading in found if heading.start < at]
+    return not before or number > max(before)
+
+
+def _blocks(text: str, start: int, stop: int) -> Iterator[Block]:
+    """The labeled blocks of one item. After the reasons have begun only the reasons go on."""
+    labels = list(_LABEL.finditer(text, start, stop))
+    at = 0
+    while at < len(labels):
+        kind = labels[at].lastgroup or ""
+        if kind == "reasons":
+            yield Block(kind=kind, start=labels[at].end(), end=stop)
+            return
+        following = at + 1
+        while following < len(labels) and labels[following].lastgroup == kind:
+            following += 1
+        block_end = labels[following].start() if following < len(labels) else stop
+        begin = labels[at].start() if "guideline" not in labels[at][0].lower() else labels[at].end()
+        yield Block(kind=kind, start=begin, end=block_end)
+        at = following

@@ -1,0 +1,179 @@
+"""New York Department of Financial Services, external appeals: cards without labels, pages with labels, rows of the search."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from openimr.case import Problem
+
+from ..determination import Determination, LetterItem, Outcome
+from ..item import item_of
+from ..letter_text import LetterText
+from ..literature import named_sources
+from ..outcomes import DECISION, outcome_of
+from ..patient import read_patient
+from ..wording import fold
+from .california_cdi import undecided, unknown_services
+
+PROGRAM = "NY-DFS-External-Appeal"
+_NUMBER = re.compile(r"(?<![\d-])(?P<n>(?P<year>20\d\d)(?:0[1-9]|1[0-2])-\d{6})(?![\d-])")
+_HEAD_END = re.compile(r"(?:^|\n)\s*(?:Case\s*)?Summary\s*:?\s*(?:\n|(?=\S))", re.IGNORECASE)
+_RECOGNIZED = re.compile(
+    r"\bThe\s*insurer\s*(?:has\s*)?denied\b|\bAppeal\s*Agent\s*:|\bIssue\s*under\s*review\s*:", re.IGNORECASE
+)
+_LABELED = re.compile(
+    r"(?:^|\n)\s*(?P<label>Diagnosis|Treatment|Decision|Gender|Age\s*Range|Appeal\s*Agent|Case\s*Number|Coverage\s*Type|Health\s*Plan|Insurer|Plan|Denial\s*Reason|Year|Decision\s*Year)"
+    r"\s*:\s*\n?\s*(?P<value>[^\n]*)",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(
+    r"\bThe\s*(?:insurer|health\s*plan|plan)\s*(?:has\s*)?denied\s*(?:(?:the\s*)?(?:request\s*for\s*)?(?:continued\s*)?coverage\s*(?:for|of)?\s*)?:?\s*(?:the\b\s*|an?\b\s*)?(?P<item>.{2,600}?)"
+    r"(?=\s*\.?\s*(?:\n\s*)+(?:\.|The\b|That\b|This\b|Yes\b|No\b|At\s*issue|These\b|It\b|[A-Z])|\.\s+(?=(?:The|That|This|Yes|No)\b)|\.?\s*\Z)",
+    re.IGNORECASE | re.DOTALL,
+)
+_TREATMENT = re.compile(
+    r"\b(?:Treatment|Issue\s*under\s*review)\s*:?\s+(?P<item>\S.{1,500}?)(?=\s*\.?\s*\n+\s*(?:The\s*(?:insurer|health|plan|denial)|Determination|Diagnosis\b)|\.\s+(?:The|Diagnosis)\b|\.?\s*\Z)",
+    re.IGNORECASE | re.DOTALL,
+)
+_DIAGNOSIS = re.compile(
+    r"\bDiagnos[ie]s\s*:\s*(?P<what>\S.{1,400}?)(?=\s*\.?\s*(?:\n|\bTreatment\b)|\.\s|\Z)", re.IGNORECASE | re.DOTALL
+)
+_DECIDED = re.compile(
+    rf"(?:denial|determination(?:\s*of\s*medical\s*necessity)?|decision)\s*(?:of\s[^.\n]{{0,60}}?)?(?:is|was|are|were|must\s*be|should\s*be|has\s*been)\s*:?\s*(?:hereby\s*|therefore\s*)?(?P<word>{DECISION})",
+    re.IGNORECASE,
+)
+_NECESSARY = re.compile(
+    r"[^.\n]*?\b(?:is|was|are|were)\s*(?P<no>not\s*)?(?:considered\s*)?(?:medically\s*(?:reasonable\s*and\s*)?necessary)[^.\n]*\.?",
+    re.IGNORECASE,
+)
+_GROUNDS = re.compile(
+    r"(?:^|\n)\s*(?P<start>(?:Medical\s*necessity\s*(?:was|is)\s*determined|The\s*use\s*of\b|As\s*(?:noted|stated)\s*in|According\s*to|Based\s*(?:up)?on\s*the|[A-Z][\w-]+\s*et\s*al|The\s*(?:American|National|Society|International)\b))"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Card:
+    fields: tuple[tuple[str, str], ...]
+    outcome: Outcome | None
+    body: int
+
+
+def recognizes(text: str) -> bool:
+    return bool(_RECOGNIZED.search(text)) or bool(_NUMBER.search(text[:400]))
+
+
+def read(letter: LetterText) -> Determination:
+    """One appeal. The outcome printed on the card is `published_outcome`; the item has what the summary's sentence says."""
+    text = letter.text
+    card = _card(text)
+    number = _NUMBER.search(text)
+    item, at = _item(letter, card)
+    problems: list[Problem] = []
+    if item is None:
+        problems.append(
+            Problem(
+                code="no_request",
+                says="No sentence says what was denied.",
+                where=letter.file,
+                fix="Look at the text; it may be cut off.",
+            )
+        )
+    elif item.decision is None:
+        problems.append(undecided(letter, item.text))
+    elif card.outcome and item.decision_explicit and card.outcome is not item.decision:
+        says = f"The card says {card.outcome.value}, the summary {item.decision.value}; the item has the summary's."
+        problems.append(Problem(code="contradictory_decision", says=says, where=letter.file, fix="Look at both."))
+    return Determination(
+        file=letter.file,
+        program=PROGRAM,
+        format_variant="ny-dfs-page" if re.search(r"Appeal\s*Agent\s*:", text) else "ny-dfs-card",
+        case_number=number["n"] if number else None,
+        year=int(dict(card.fields).get("year", 0)) or (int(number["year"]) if number else None),
+        patient=read_patient(letter, max(at, card.body), len(text)),
+        items=(item,) if item else (),
+        published_outcome=card.outcome,
+        fields=card.fields,
+        truncated=not re.search(r"[.!?:”\"’)]\s*$", text),
+        text=text,
+        problems=(*problems, *unknown_services(letter, item)),
+    )
+
+
+_ORDER = ("health_plan", "coverage_type", "diagnosis_category", "treatment_category", "denial_reason")
+
+
+def _card(text: str) -> _Card:
+    """The head: unlabeled lines in their fixed order, or labels with values."""
+    end = _HEAD_END.search(text)
+    body = end.end() if end else 0
+    head = text[: end.start()] if end else text[:1500]
+    fields: dict[str, str] = {}
+    for match in _LABELED.finditer(head if end else text):
+        fields.setdefault(re.sub(r"\s+", "_", match["label"].lower()), fold(match["value"]))
+    outcome = outcome_of(fields["decision"]) if "decision" in fields else None
+    lines = [line.strip() for line in head.split("\n") if line.strip()] if end and not fields else []
+    if lines and _NUMBER.match(lines[0]):
+        lines = lines[1:]
+        if lines and re.fullmatch(r"20\d\d", lines[0]):
+            fields["year"] = lines.pop(0)
+        if lines and outcome_of(lines[-1]) and len(lines[-1]) < 40:
+            outcome = outcome_of(lines.pop())
+        fields.update(zip(_ORDER, lines, strict=False) if len(lines) <= len(_ORDER) else ())
+    diagnosis = _DIAGNOSIS.search(text, body)
+    if diagnosis:
+        fields["diagnosis"] = fold(diagnosis["what"]).strip(" .")
+    fields.pop("decision", None)
+    return _Card(fields=tuple(sorted(fields.items())), outcome=outcome, body=body)
+
+
+def _item(letter: LetterText, card: _Card) -> tuple[LetterItem | None, int]:
+    """The item and where the narrative after it begins."""
+    text = letter.text
+    named = _DENIED.search(text, card.body) or _TREATMENT.search(text, card.body)
+    if named is None:
+        return None, card.body
+    decision = _DECIDED.search(text, named.end())
+    decided = _decided(text, decision, card)
+    start = decision.end() if decision and decision.start() - named.end() < 300 else named.end()
+    rationale = _rationale(text, start)
+    sources = named_sources(letter, start, len(text))
+    item = item_of(
+        letter, n=1, place=named.span("item"), decided=decided, guidelines=((), sources), rationale=rationale
+    )
+    return item, start
+
+
+def _decided(text: str, sentence: re.Match[str] | None, card: _Card) -> tuple[Outcome, tuple[int, int]] | None:
+    if sentence is not None:
+        outcome = outcome_of(sentence["word"])
+        if outcome is not None:
+            return outcome, sentence.span("word")
+    if card.outcome is not None:
+        printed = next(
+            (
+                match
+                for match in re.finditer(DECISION, text[: card.body or len(text)], re.I)
+                if outcome_of(match[0]) is card.outcome
+            ),
+            None,
+        )
+        return (card.outcome, printed.span()) if printed else None
+    stated = re.search(
+        r"\bDetermination\s*:\s*[^\n]*?\b(?:was|is|were|are)\s*(?P<no>not\s*)?medically\s*necessary", text, re.I
+    )
+    return ((Outcome.UPHELD if stated["no"] else Outcome.OVERTURNED), stated.span()) if stated else None
+
+
+def _rationale(text: str, start: int) -> tuple[int, int] | None:
+    """The reasons: after the sentence that answers the question, or from the paragraph that names its grounds."""
+    answer = next((match for match in _NECESSARY.finditer(text, start) if match.end() < len(text) - 40), None)
+    grounds = _GROUNDS.search(text, start)
+    if answer and (grounds is None or answer.start() < grounds.start() or answer.end() <= grounds.start() + 2):
+        if text[answer.start() : answer.end()].strip().lower().startswith("medical necessity was"):
+            return answer.start(), len(text)
+        if re.search(r"\bunproven\s*and\s*not\b|denied\b", answer[0]):
+            later = next((m for m in _NECESSARY.finditer(text, answer.end()) if m.end() < len(text) - 40), None)
+            answer = later or answer
+        return answer.end(), len(text)
+    return (grounds.start("start"), len(text)) if grounds else None

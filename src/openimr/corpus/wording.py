@@ -1,0 +1,80 @@
+"""Phrases found in text that lost spaces, ligatures and hyphens on the way out of a PDF."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+_LIGATURES = (
+    ("ffi", r"(?:f?f?i|ff|\s)?\s?"),
+    ("ffl", r"(?:f?f?l|ff|\s)?\s?"),
+    ("ff", r"f{0,2}\s?"),
+    ("fi", r"(?:fi|f|i|\s)?\s?"),
+    ("fl", r"(?:fl|f|l|\s)?\s?"),
+)
+
+
+@cache
+def loose(phrase: str) -> str:
+    """A regular expression for the phrase as PDF text may have it: any space may be missing or be a line end, a ligature
+    may be lost, an apostrophe may be of any kind or gone. Case is the pattern's business; "(s)" is taken by its letters.
+    """
+    out: list[str] = []
+    at = 0
+    while at < len(phrase):
+        broken = next(((have, want) for have, want in _LIGATURES if phrase.startswith(have, at)), None)
+        if broken:
+            out.append(broken[1])
+            at += len(broken[0])
+            continue
+        out.append(_one(phrase[at]))
+        at += 1
+    return "".join(out)
+
+
+def _one(letter: str) -> str:
+    if letter == " ":
+        return r"\s*"
+    if letter in "'’":
+        return r"\s?['’‘´`]?"
+    if letter == "/":
+        return r"\s?/\s?"
+    return re.escape(letter)
+
+
+def fold(text: str) -> str:
+    """White space folded to single spaces."""
+    return " ".join(text.split())
+
+
+_NUMBERS = {
+    word: value
+    for value, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+        "eighteen nineteen".split()
+    )
+}
+_TENS = {
+    word: 10 * value
+    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
+}
+NUMBER_WORDS = (
+    rf"(?:(?:{'|'.join(_TENS)})(?:[\s-]?(?:{'|'.join(list(_NUMBERS)[1:10])}))?|{'|'.join(reversed(_NUMBERS))}|hundred)"
+)
+
+
+def number_of(words: str) -> int | None:
+    """The number that digits or words say: "sixty-one" -> 61; None for no number."""
+    said = words.strip().lower().replace(",", "")
+    if said.isdigit():
+        return int(said)
+    if said == "hundred":
+        return 100
+    if said in _NUMBERS:
+        return _NUMBERS[said]
+    match = re.fullmatch(rf"({'|'.join(_TENS)})[\s-]?(\w+)?", said)
+    if match is None:
+        return None
+    if match[2] is None:
+        return _TENS[match[1]]
+    return _TENS[match[1]] + _NUMBERS[match[2]] if match[2] in _NUMBERS else None
