@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from openimr.case import Document, DocumentKind, Page, PartialDate, Span
 
@@ -14,7 +14,7 @@ from . import dates
 from .lexicon import Lexicon, read_rows, terms_of
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Passage:
     """text: white space folded, wrapped lines joined; "\\n" only where a line ends on purpose.
 
@@ -50,26 +50,30 @@ class Sentence:
     passage: Passage
     start: int
     end: int
+    text: str = field(init=False, repr=False, compare=False)
 
-    @property
-    def text(self) -> str:
-        return self.passage.text[self.start : self.end]
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", self.passage.text[self.start : self.end])
 
     def span(self, start: int = 0, end: int | None = None) -> Span:
         """The place of the sentence's own text[start:end]."""
         return self.passage.span(self.start + start, self.end if end is None else self.start + end)
 
 
+# The mark comes first and what may not stand before it after: the search then goes from mark to mark.
 _STOP = re.compile(
-    r"(?<![A-Z])(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bvs)(?<!\bNo)(?<!\bSt)(?<!\bapprox)(?<!\bMrs)(?<!\bocc)"
-    r"[.;!?][\"”)]?\s+(?=[\"“(\[]?[A-Z0-9+#-])|(?<=[\s@][LR])\.\s+(?=[A-Z])|(?<=[A-Z]{2})[.;]\s+(?=[A-Z0-9])|(?<=\d[A-Z])\.\s+(?=[A-Z])|;\s+|\n"
+    r"[.;!?\n](?:(?<!\n)(?<![A-Z].)(?<!\b(?:Dr|Mr|Ms|vs|No|St).)(?<!\bapprox.)(?<!\b(?:Mrs|occ).)"
+    r"[\"”)]?\s+(?=[\"“(\[]?[A-Z0-9+#-])|(?<=[\s@][LR]\.)\s+(?=[A-Z])|(?<=[A-Z]{2}[.;])\s+(?=[A-Z0-9])"
+    r"|(?<=\d[A-Z]\.)\s+(?=[A-Z])|(?<=;)\s+|(?<=\n))"
 )
 
 
-def sentences(passage: Passage) -> Iterator[Sentence]:
-    """Sentences, list items and table rows of a passage, in order."""
-    for start, end in passage.bounds or _bounds(passage.text):
-        yield Sentence(passage=passage, start=start, end=end)
+@lru_cache(maxsize=1024)
+def sentences(passage: Passage) -> tuple[Sentence, ...]:
+    """Sentences, list items and table rows of a passage, in order; kept, for every kind of fact is looked for in them."""
+    return tuple(
+        Sentence(passage=passage, start=start, end=end) for start, end in passage.bounds or _bounds(passage.text)
+    )
 
 
 def _bounds(text: str) -> tuple[tuple[int, int], ...]:

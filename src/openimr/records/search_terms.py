@@ -20,6 +20,7 @@ from .facts.instruments import instruments_in
 from .facts.modalities import modalities_in
 from .facts.services_given import services_in
 from .lexicon import Lexicon, read_rows, terms_of
+from .sieve import Sieve
 
 Places = tuple[tuple[int, int], ...]
 
@@ -209,6 +210,6 @@ def _concepts(denied: str) -> tuple[Concept, ...]:
 _OF_NO_WEIGHT = frozenset({"care", "documented"})
 
 
-def _is_stated(pattern: re.Pattern[str] | None, text: str) -> bool:
+def _is_stated(pattern: Sieve | None, text: str) -> bool:
     found = pattern.search(text) if pattern else None
     return found is not None and found.end() - found.start() >= _COVERED * len(text)

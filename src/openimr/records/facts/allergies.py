@@ -10,10 +10,11 @@ from openimr.case import Allergy, Document, DocumentKind
 
 from ..lexicon import Lexicon, read_rows, terms_of
 from ..passages import Passage, Sentence, sentences
+from ..sieve import sift
 
 _NO_SOURCE = frozenset({DocumentKind.RFA, DocumentKind.BILLING, DocumentKind.PROOF_OF_SERVICE, DocumentKind.FAX_COVER})
-_ALLERGY = re.compile(
-    r"\ballerg(?:y|ies|ic)\b|\b(?:rash|hives|anaphyla\w+|itch\w*|angioedema)\s+(?:with|from|to|after)\b|\bADR\b", re.I
+_ALLERGY = sift(
+    r"\ballerg(?:y|ies|ic)\b|\b(?:rash|hives|anaphyla\w+|itch\w*|angioedema)\s+(?:with|from|to|after)\b|\bADR\b"
 )
 _RELATIVE = re.compile(r"\b(?:father|mother|brother|sister|son|daughter|wife|husband)\b", re.I)
 _DENIED = re.compile(r"\b(?:no|denies|not|nor|without|never|non)\b[^.;:]{0,80}$", re.I)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from ..sieve import sift
 from .phrases import Phrase, PhraseIndex
 from .series_sheets import pattern, table
 
@@ -13,10 +14,9 @@ _BETWEEN = re.compile(
     r"sodium)?[\s,/+&()-]*(?:\d+(?:\.\d+)?\s*%?)?[\s,/+&()-]*",
     re.I,
 )
-_UNNAMED = re.compile(
+_UNNAMED = sift(
     r"\bcompound(?:ed|ing)?\s+(?:topical\s+|analgesic\s+|transdermal\s+|pain\s+)*(?:cream|ointment|gel|lotion|"
     r"medication)s?\b",
-    re.I,
 )
 _FORM = re.compile(r"\b(cream|ointment|gel|lotion)s?\b", re.I)
 

@@ -10,7 +10,7 @@ from importlib.resources import files
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
-from ..sieve import STEM, words_of
+from ..sieve import STEM, Sieve, sift, words_of
 
 
 class ConceptEntry(BaseModel):
@@ -55,8 +55,8 @@ class Concept:
     mixed: str
     timeless: bool
     cues: tuple[str, ...]
-    present: re.Pattern[str]
-    absent: re.Pattern[str] | None
+    present: Sieve
+    absent: Sieve | None
     unit: str | None
     needs_drug: bool
 
@@ -123,7 +123,7 @@ def _compile(entry: ConceptEntry) -> Concept:
     )
 
 
-def _pattern(rows: tuple[str, ...]) -> re.Pattern[str]:
+def _pattern(rows: tuple[str, ...]) -> Sieve:
     """All rows as one pattern. The value groups of a numbered concept are numbered, for a name may stand once."""
     written = (
         row.replace(" ", r"\s+")
@@ -132,4 +132,4 @@ def _pattern(rows: tuple[str, ...]) -> re.Pattern[str]:
         .replace("(?P<value>", f"(?P<value{at}>")
         for at, row in enumerate(rows)
     )
-    return re.compile(r"(?<!\w)(?:" + "|".join(f"(?:{row})" for row in written) + ")", re.IGNORECASE)
+    return sift(r"(?<!\w)(?:" + "|".join(f"(?:{row})" for row in written) + ")")

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from openimr.case import ConservativeCare, Document, DocumentKind
 
 from ..body import region_near
+from ..sieve import sift
 from .modalities import modalities_in
 from .series_sheets import FORMS, NUMBER, Passage, Statement, count_of, pattern, statements
 from .services_given import service_of
 from .visit_days import days_of
 
-_WEEKS = re.compile(rf"(?P<n>{NUMBER})\s*(?:-|\s)?(?P<unit>weeks?|wks?|months?|mos?\b)", re.I)
-_CLAUSE = re.compile(r"\s*(?:,?\s+but\b|,?\s+while\b|,?\s+whereas\b|,?\s+although\b|,?\s+however\b|;)\s*", re.I)
+_WEEKS = sift(rf"(?P<n>{NUMBER})\s*(?:-|\s)?(?P<unit>weeks?|wks?|months?|mos?\b)")
+_CLAUSE = sift(r"\s*(?:,?\s+but\b|,?\s+while\b|,?\s+whereas\b|,?\s+although\b|,?\s+however\b|;)\s*")
 _REACH = 2
 _NO_RECORDS = frozenset({DocumentKind.RFA, DocumentKind.BILLING, DocumentKind.LAB, DocumentKind.UR_DECISION})
 

@@ -15,6 +15,7 @@ from openimr.case import Assertion, Document, DocumentKind, Fact, Finding, Parti
 from ..assertion import assertion_at
 from ..body import regions
 from ..passages import Passage, Sentence, sentences
+from ..sieve import sift
 from .concept_lexicon import Concept, concepts, cued
 from .drugs import drug_names
 
@@ -28,11 +29,10 @@ _NOT_THE_RECORDS = frozenset(
     }
 )
 _OF_OTHERS = frozenset({Assertion.FAMILY, Assertion.HYPOTHETICAL})
-_UNREAL = re.compile(
+_UNREAL = sift(
     r"\b(?:if (?:the|she|he|there|this|pain|symptoms|not)|family history|guidelines?"
     r"|criteria (?:for|require|include|ask)|mtus|acoem|odg"
     r"|should (?:he|she|the|be)|in the event|risks? (?:of|include)|return precautions|call if|whether|when the patient)\b",
-    re.IGNORECASE,
 )
 _OWN_NEGATION = re.compile(r"(?:no|not|never|denies|denied|without|free of|cannot|unable)\b", re.IGNORECASE)
 """Words of a pattern that states an absence: they do not negate the concept."""

@@ -14,6 +14,7 @@ from .. import body, dates
 from ..assertion import assertion_at
 from ..lexicon import Hit, Lexicon, lexicon_of
 from ..passages import Passage, Sentence, sentences
+from ..sieve import sift
 
 _REPORTS = frozenset({DocumentKind.IMAGING, DocumentKind.EMG})
 _OF_TODAY = frozenset({"imaging", "exam", "findings", "assessment", "procedure"})
@@ -32,19 +33,16 @@ _ELECTRODE = re.compile(
 _GUIDED = re.compile(
     r"\s*[-,]?\s*(?:guid|guided|therapy|gel|x ?\d|probe|machine|\d+ ?min|and (?:heat|stim|massage))", re.I
 )
-_VIEWS = re.compile(r"\b(?:\d|two|three|four|five)[\s-]?(?:v\b|vw\b|views?\b)", re.I)
-_RESULT = re.compile(
+_VIEWS = sift(r"\b(?:\d|two|three|four|five)[\s-]?(?:v\b|vw\b|views?\b)")
+_RESULT = sift(
     r":|\b(?:neg(?:ative)?|normal|no fx|no fracture|fracture|fx|shows?|showed|showing|reveal\w*|demonstrat\w*|tear|bulge|protrusion"
     r"|intact|loosening|fusion|narrow\w*|osteoarth\w*|degenerat\w*|spondyl\w*|effusion|unremarkable|wnl|within normal|today|in office"
     r"|consistent|tendin\w*|stenosis|my (?:reading|read)|radiculopathy|listhesis|hardware)\b",
-    re.I,
 )
 _CLAUSE_END = re.compile(
     r"[:(]|\b(?:show|reveal|demonstrat|read|was |were |is |report|confirm|dated|of \d|which|that|with )\w*"
 )
-_EARLIER = re.compile(
-    r"\b(?:prior|previous|old|outside|earlier|last|first|ago|comparison|compared|review\w*|repeat)\b", re.I
-)
+_EARLIER = sift(r"\b(?:prior|previous|old|outside|earlier|last|first|ago|comparison|compared|review\w*|repeat)\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from openimr.case import Document, DocumentKind, Measure, PartialDate
 
+from ..sieve import sift
 from .instruments import Reading, read_instruments
 from .measure_tables import TableMeasure, read_tables
 from .motion import find_examined, joint_of, measured
@@ -16,24 +17,22 @@ from .series_sheets import FORMS, NUMBER, Passage, Statement, count_of, dates_in
 from .visit_days import days_of
 
 _DIGIT = re.compile(r"\d")
-_NUMBER_WORD = re.compile(r"\b(?:of|to) (?:ten|10)\b|headache days", re.I)
-_HEADACHE_DAYS = re.compile(
+_NUMBER_WORD = sift(r"\b(?:of|to) (?:ten|10)\b|headache days")
+_HEADACHE_DAYS = sift(
     rf"\b(?P<n>{NUMBER})\s+(?:\w+ )?headache days|\bheadaches?\s+(?:on\s+)?(?P<m>\d{{1,2}})\s+days\s+(?:a|per|each|"
     rf"/)\s*month",
-    re.I,
 )
-_DRUG_TEST = re.compile(r"\b(?:UDS|UDT|urine (?:drug|tox\w*)\w*(?: \w+)?|toxicolog\w+|drug (?:test|screen)\w*)\b", re.I)
-_RESULT = re.compile(r"\b(?P<result>in-?consistent|consistent|as expected|appropriate|aberrant)\b", re.I)
-_MONITORING = re.compile(
+_DRUG_TEST = sift(r"\b(?:UDS|UDT|urine (?:drug|tox\w*)\w*(?: \w+)?|toxicolog\w+|drug (?:test|screen)\w*)\b")
+_RESULT = sift(r"\b(?P<result>in-?consistent|consistent|as expected|appropriate|aberrant)\b")
+_MONITORING = sift(
     r"\b(?:CURES|PDMP|prescription (?:drug )?monitoring)\b(?: report)?(?:[^.;:\n]{0,30}:)?\s*(?P<says>[^.;\n|]{4,90})",
-    re.I,
 )
 _SAYS = re.compile(
     r"\b(?:one|single|sole|no|clean|consistent|appropriate|two|multiple|other|unexpected|compliant|only|"
     r"prescriber\w*)\b",
     re.I,
 )
-_NOT_YET = re.compile(r"\b(?:request\w*|pending|order\w*|recommend\w*|will|plan\w*|random|guideline\w*|should)\b", re.I)
+_NOT_YET = sift(r"\b(?:request\w*|pending|order\w*|recommend\w*|will|plan\w*|random|guideline\w*|should)\b")
 _HEAD = 24
 
 

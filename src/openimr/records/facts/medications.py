@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from openimr.case import Assertion, Document, DocumentKind, Medication, PartialDate
 
+from ..sieve import Sieve
 from .compounds import find_compound
 from .doses import Dose, read_dose
 from .drugs import drug, drugs_in
@@ -81,7 +82,7 @@ def _headings(text: str) -> list[tuple[int, str]]:
     return sorted(rows)
 
 
-def _heading(name: str) -> re.Pattern[str]:
+def _heading(name: str) -> Sieve:
     return pattern("medications", f"heading_{name}")
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from openimr.case import Document, Measure
 
+from ..sieve import sift
 from .series_sheets import Statement, patterns, sides_of, table
 
 _DEGREES = re.compile(
@@ -15,12 +16,11 @@ _DEGREES = re.compile(
     r"(?![/\d%.]|\s*(?:/|lb|kg|min|x\b|reps|sec|cm|inch|mm))",
     re.I,
 )
-_RANGE = re.compile(r"(?:range of motion|ROM)\D{0,14}?\d{1,2}\s*(?:to|-)\s*(?P<value>\d{2,3})(?!\s*%|/)", re.IGNORECASE)
-_CUE = re.compile(r"flex|ext|rot|abd|elev|bend|ROM|range of motion|\bER\b|\bIR\b", re.I)
-_GRIP = re.compile(
+_RANGE = sift(r"(?:range of motion|ROM)\D{0,14}?\d{1,2}\s*(?:to|-)\s*(?P<value>\d{2,3})(?!\s*%|/)")
+_CUE = sift(r"flex|ext|rot|abd|elev|bend|ROM|range of motion|\bER\b|\bIR\b")
+_GRIP = sift(
     r"(?:\bgrip\b|jamar)[^\d\n]{0,24}(?:\(?jamar[^)]*\)?\s*)?(?:2\)\s*)?(?:R|"
     r"right)\W{0,2}(?P<right>\d{1,3})(?:\s*(?P<unit>kg|lbs?))?\W+(?:L|left)\W{0,2}(?P<left>\d{1,3})",
-    re.I,
 )
 _LATENCY = re.compile(
     r"^\s*(?P<side>R|L|right|left)\s+(?P<nerve>\w+ (?:motor|sensory)[^|\n]*)\|\s*(?P<value>\d+\.\d+)", re.I

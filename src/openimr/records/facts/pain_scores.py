@@ -7,22 +7,21 @@ from collections.abc import Iterator
 
 from openimr.case import Document, Measure
 
+from ..sieve import sift
 from .series_sheets import Statement, count_of, pattern, patterns, sides_of
 
 _WORD = "zero|one|two|three|four|five|six|seven|eight|nine|ten"
 _N = rf"(?:10|\d(?:\.\d)?|{_WORD})"
-_SCORE = re.compile(
+_SCORE = sift(
     rf"(?<![\d/.+#-])\b(?P<low>{_N})(?:\s*(?:-|to|or)\s*(?P<high>{_N}))?\s*(?:/|out of|of|on a scale of|"
     rf"on the scale of|on an? (?:0|zero)(?:-| to )(?:10|ten) scale)\s*(?:(?:ten|10)\b(?!\s*/|\s*(?:visits?|sessions?|"
     rf"tx|auth|treat|weeks|days|lb|min|\d))|(?<=scale))",
-    re.I,
 )
-_PLAIN = re.compile(
+_PLAIN = sift(
     r"\b(?:pain|VAS|NRS|NPRS|NPS|\w{0,5}aches?|hurts?)(?:\s+(?:level|score|is|of|at|rated|today|now|scale|"
     r"intensity|rating|remains|average|averages|currently|about))*\s*(?:\(?0\s?(?:-|to)\s?10\)?)?\s*[:=@]?\s*(?P<low>10|\d)"
     r"(?:\s*(?:-|to)\s*(?P<high>10|\d))?(?=[.,;\s|)]|$)(?!\s*(?:days?|mg|visits?|/|of|out|weeks?|months?|years?|"
     r"hours?|%|\.\d|am\b|pm\b|x\b|min|lb|on a|to \d\d|->))",
-    re.I,
 )
 _DATE_WORD = re.compile(r"\b(?:since|until|till|on|by|from|thru|through|dated?|visit|seen|of|due)\s*$", re.I)
 _SIDED = frozenset({"shoulder", "elbow", "wrist", "hip", "knee", "ankle", "leg", "hand", "foot", "arm"})

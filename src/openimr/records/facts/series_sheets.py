@@ -13,6 +13,7 @@ from openimr.case import Document, DocumentKind, PartialDate
 
 from .. import dates
 from ..passages import Passage, Sentence, sentences
+from ..sieve import Sieve, sift
 
 __all__ = [
     "FORMS", "NUMBER", "WORDS_OF_NUMBERS", "Passage", "Statement", "count_of", "dates_in", "day_of", "full_dates_in", "header_days", "pattern", "pattern_of", "patterns",
@@ -41,9 +42,15 @@ _DIGIT = re.compile(r"\d")
 def statements(passages: Iterable[Passage], *, by_line: bool = False) -> Iterator[Statement]:
     """The sentences, list items and table rows of a document, in order. by_line: every printed line is a row."""
     for passage in passages:
-        breaks = _row_breaks(passage, by_line)
-        for sentence in sentences(passage):
-            yield from _cut(sentence, breaks) if breaks else (sentence,)
+        yield from _statements_of(passage, by_line)
+
+
+@lru_cache(maxsize=1024)
+def _statements_of(passage: Passage, by_line: bool) -> tuple[Statement, ...]:
+    breaks = _row_breaks(passage, by_line)
+    if not breaks:
+        return sentences(passage)
+    return tuple(row for sentence in sentences(passage) for row in _cut(sentence, breaks))
 
 
 def _row_breaks(passage: Passage, by_line: bool) -> tuple[int, ...]:
@@ -140,18 +147,18 @@ def _lexicon(lexicon: str) -> dict[str, dict[str, str]]:
 
 
 @cache
-def patterns(lexicon: str, name: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """The rows of `table`, compiled, blind to case."""
-    return tuple((term, re.compile(words, re.IGNORECASE)) for term, words in table(lexicon, name))
+def patterns(lexicon: str, name: str) -> tuple[tuple[str, Sieve], ...]:
+    """The rows of `table` as patterns, blind to case."""
+    return tuple((term, sift(words)) for term, words in table(lexicon, name))
 
 
 @cache
-def pattern(lexicon: str, name: str) -> re.Pattern[str]:
+def pattern(lexicon: str, name: str) -> Sieve:
     """All rows of a table as one pattern."""
-    return re.compile("|".join(f"(?:{row})" for _, row in table(lexicon, name)), re.IGNORECASE)
+    return sift("|".join(f"(?:{row})" for _, row in table(lexicon, name)))
 
 
 @cache
-def pattern_of(lexicon: str, name: str, term: str) -> re.Pattern[str]:
-    """One row of a table, compiled, blind to case."""
-    return re.compile(dict(table(lexicon, name))[term], re.IGNORECASE)
+def pattern_of(lexicon: str, name: str, term: str) -> Sieve:
+    """One row of a table as a pattern, blind to case."""
+    return sift(dict(table(lexicon, name))[term])

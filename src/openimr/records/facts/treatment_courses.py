@@ -9,6 +9,7 @@ from dataclasses import replace
 from openimr.case import Document, DocumentKind, PartialDate, TreatmentCourse
 
 from ..body import region_near
+from ..sieve import sift
 from .course_tables import read_course_table
 from .phrases import Phrase
 from .series_sheets import FORMS, Passage, Statement, full_dates_in, header_days, pattern_of, statements
@@ -17,7 +18,7 @@ from .visit_counts import Count, VisitCount, find_counts
 from .visit_days import Days, FlowSheet, days_of, read_flow_sheet
 
 _CODE = re.compile(r"\b9[078]\d{3}\b")
-_NEVER = re.compile(r"\b(?:no|never|not|none|without|untried|n/a)\b(?P<words>[^.;\n]{0,110})", re.I)
+_NEVER = sift(r"\b(?:no|never|not|none|without|untried|n/a)\b(?P<words>[^.;\n]{0,110})")
 _BETWEEN = re.compile(
     r"\W*(?:(?:prior|previous|formal|other|any|a|an|the|yet|ever|had|has|have|been|done|tried|received|used|undergone|"
     r"underwent|started|begun|begin|of|for|to|and|or|trial|trials|course|courses|he|she|nor|further|attended)\W+)*",
@@ -85,10 +86,9 @@ def _joined(found: Sequence[Statement]) -> Iterator[Statement]:
 
 
 _OPEN = re.compile(r"\d\s+(?:of|out of|/)\s*$")
-_SPAN_CUE = re.compile(
+_SPAN_CUE = sift(
     r"\b(?:rental|rented|trial|course|SOC|start of care|episode|treated|treatments?|therapy|sessions?|visits?|program|"
     r"certification period)\b",
-    re.I,
 )
 
 
@@ -108,7 +108,7 @@ def _spanned(statement: Statement, service: str | None, document: Document) -> I
 
 
 _NO_SPANS = frozenset({DocumentKind.RFA, DocumentKind.UR_DECISION, DocumentKind.CORRESPONDENCE})
-_UNREAL = re.compile(r"\b(?:auth\w*|approv\w*|request\w*|plan\w*|denied|certified|valid|records?|reviewed)\b", re.I)
+_UNREAL = sift(r"\b(?:auth\w*|approv\w*|request\w*|plan\w*|denied|certified|valid|records?|reviewed)\b")
 
 
 def _visits(passages: Sequence[Passage], own: str, period: Days) -> TreatmentCourse:
@@ -193,15 +193,12 @@ def _meant(text: str, document: Document, granting: bool, is_own: bool) -> Itera
 
 
 _LETTERS = frozenset({DocumentKind.CORRESPONDENCE, DocumentKind.UR_DECISION, DocumentKind.RFA})
-_USED = re.compile(r"\b(?:used|completed|attended|to date)\b", re.I)
-_GRANTS = re.compile(
+_USED = sift(r"\b(?:used|completed|attended|to date)\b")
+_GRANTS = sift(
     r"\bfollowing\b[^.]{0,60}\b(?:authorized|approved|certified|granted)\b|\b(?:authorized|approved|"
     r"certified)(?: services| treatment)?\s*:\s*$",
-    re.I,
 )
-_GRANTS_NO_MORE = re.compile(
-    r"\b(?:not (?:authorized|approved|certified)|den(?:y|ied)|non-?certif\w*|sincerely|request)\b", re.I
-)
+_GRANTS_NO_MORE = sift(r"\b(?:not (?:authorized|approved|certified)|den(?:y|ied)|non-?certif\w*|sincerely|request)\b")
 
 
 def _first_service(whole: str) -> str | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from ..sieve import Sieve, sift
 from .series_sheets import NUMBER, WORDS_OF_NUMBERS, count_of, pattern_of
 
 
@@ -40,109 +41,90 @@ _ORDINAL = (
 )
 _OF = rf"(?:\s*(?:of|/|out of)\s*(?:the |his |her |these |those )?(?:{_ORDINAL} )*)"
 _PAIRS = (
-    re.compile(
+    sift(
         rf"(?:{_VISITS}|seen|attended|done|completed|used|finished|tx)\W{{0,3}}(?:no\.? ?|#|attended:? ?|number )?"
         rf"(?P<done>{NUMBER}){_OF}(?P<all>{NUMBER})(?!/\d|\d)",
-        re.I,
     ),
-    re.compile(
+    sift(
         rf"\b(?P<done>{NUMBER}){_OF}(?P<all>{NUMBER})\s+(?:{_ORDINAL} )*(?:[\w-]+ ){{0,3}}?"
         rf"(?:{_VISITS}|on \w+ auth|auth\w*|were (?:used|attended|completed)|used|attended|completed)",
-        re.I,
     ),
-    re.compile(
+    sift(
         rf"\bauth(?:orized)?:?\s*(?P<all>{NUMBER})\W{{1,3}}(?:seen|attended|completed|used|"
         rf"done):?\s*(?P<done>{NUMBER})",
-        re.I,
     ),
-    re.compile(
+    sift(
         rf"\b(?:seen|attended|completed|used):?\s*(?P<done>{NUMBER})\W{{1,3}}(?:auth(?:orized)?|"
         rf"approved):?\s*(?P<all>{NUMBER})",
-        re.I,
     ),
-    re.compile(
-        r"\b(?:PT|OT|chiro|acupuncture|acu|CBT|FRP)\W{0,2}(?:visit )?#?(?P<done>\d{1,2})/(?P<all>\d{1,2})\b(?!/)", re.I
-    ),
+    sift(r"\b(?:PT|OT|chiro|acupuncture|acu|CBT|FRP)\W{0,2}(?:visit )?#?(?P<done>\d{1,2})/(?P<all>\d{1,2})\b(?!/)"),
 )
 _VERB = (
     r"(?:(?:pre-?)?authoriz(?:e|ed|es|ing)|auth'?d|approv(?:e|ed|es|al of)|certif(?:y|ied|ies|ication of)|allow(?:ed|"
     r"s)?|grant(?:ed|s)?|ok'?d|okayed)"
 )
 _AUTHORIZED = (
-    re.compile(
+    sift(
         rf"\b{_VERB}\W+(?:(?:for|of|the|a|an|another|further|additional|initial|total|trial|up|to|through|"
         rf"[\w-]+)\W+){{0,5}}?(?P<n>{NUMBER})\s+(?:more |additional |further )?{_UNIT}",
-        re.I,
     ),
-    re.compile(
+    sift(
         rf"(?P<n>{NUMBER})\s+{_UNIT}(?:[\W]+[\w/'-]+){{0,9}}?\W+(?<!when )(?<!if )(?<!once )(?<!be )(?<!until ){_VERB}\b",
-        re.I,
     ),
-    re.compile(rf"\b(?:approval|authorization|auth)\b[\w ]{{0,20}}:\s*(?P<n>{NUMBER})\s+{_UNIT}", re.I),
-    re.compile(
+    sift(rf"\b(?:approval|authorization|auth)\b[\w ]{{0,20}}:\s*(?P<n>{NUMBER})\s+{_UNIT}"),
+    sift(
         rf"\b(?:PT|OT|chiro\w*|acu\w*|CBT|psych\w*|therapy|massage|aqua\w*|biofeedback|TX|"
         rf"visits?)\W{{1,3}}(?:x ?)?(?P<n>{NUMBER})\W{{1,2}}(?:visits? |sessions? |tx )?(?:were |was )?(?:auth|appr|"
         rf"cert)",
-        re.I,
     ),
-    re.compile(
+    sift(
         r"\b(?:auth(?:oriz\w*)?|approved|appr|certified)\W{1,3}(?:x ?|# ?|for |of )?(?P<n>\d{1,2})\b(?!\s?(?:/\d|mg|"
         r"weeks?|wks?|days?|months?|hours?|%|-\d))",
-        re.I,
     ),
-    re.compile(
+    sift(
         rf"\b(?P<n>{NUMBER})\W{{1,2}}(?:more |further )?(?:PT |OT |CBT |{_VISITS} )?(?:\()?(?:auth\b|auth'd|"
         rf"authorized|approved|certified)",
-        re.I,
     ),
-    re.compile(
+    sift(
         rf"\b(?:PT|OT|CBT|chiro|acupuncture|acu|{_VISITS})\W{{1,2}}x ?(?P<n>\d{{1,2}})\W{{1,2}}(?:auth|approved|"
         rf"certified|ok)",
-        re.I,
     ),
 )
 _DONE = r"(?:attended|completed|rendered|used|done|given|provided|finished|received|held)"
 _COMPLETED = (
-    re.compile(rf"\bvisits?\s*:\s*(?P<n>{NUMBER})(?!\s*(?:of\b|/|per\b|a\b|x\b|auth|appr|-))", re.I),
-    re.compile(
+    sift(rf"\bvisits?\s*:\s*(?P<n>{NUMBER})(?!\s*(?:of\b|/|per\b|a\b|x\b|auth|appr|-))"),
+    sift(
         rf"\b(?:complet(?:ed|es|ing)|attend(?:ed|s)|finish(?:ed|es)|had|has had|receiv(?:ed|es)|underwent|undergone|"
         rf"rendered|done|did|after|went (?:to|for|x)|following|provided|participated in|seen for|seen x)\W+(?:the |"
         rf"a total of |all |his |her |a |only |about |approximately |another |"
         rf"x ?){{0,2}}(?:{_ORDINAL} )*(?P<n>{NUMBER})(?: of)?\s+{_UNIT}",
-        re.I,
     ),
-    re.compile(
+    sift(
         rf"\b(?P<n>{NUMBER})\s+{_UNIT}(?:[ ,]+[\w'-]+){{0,6}}?[ ,]+(?:were |have been |was |has been |are )?{_DONE}\b",
-        re.I,
     ),
-    re.compile(
+    sift(
         rf"\b(?P<n>{NUMBER})\s+{_VISITS}(?!\W{{0,3}}(?:a|per|each|every|/|x|over|for|in|within|weekly|auth|appr|cert|"
         rf"request|left|remain|are|is)\b|/)",
-        re.I,
     ),
-    re.compile(rf"\(?(?:x ?)(?P<n>\d{{1,2}})\s?{_VISITS}", re.I),
-    re.compile(r"\bwent x ?(?P<n>\d{1,2})\b", re.I),
-    re.compile(rf"\b{_VISITS}\W{{1,3}}1\s?(?:-|to|through)\s?(?P<n>\d{{1,2}})\b(?!/)", re.I),
-    re.compile(
+    sift(rf"\(?(?:x ?)(?P<n>\d{{1,2}})\s?{_VISITS}"),
+    sift(r"\bwent x ?(?P<n>\d{1,2})\b"),
+    sift(rf"\b{_VISITS}\W{{1,3}}1\s?(?:-|to|through)\s?(?P<n>\d{{1,2}})\b(?!/)"),
+    sift(
         rf"\b(?:total|number) (?:of )?(?:{_VISITS}|treatments?)(?: (?:to date|attended|completed|rendered|"
         rf"so far))?\W{{1,3}}(?P<n>{NUMBER})",
-        re.I,
     ),
-    re.compile(rf"\b{_VISITS} (?:to date|attended|completed|rendered|so far)\W{{1,3}}(?P<n>{NUMBER})", re.I),
+    sift(rf"\b{_VISITS} (?:to date|attended|completed|rendered|so far)\W{{1,3}}(?P<n>{NUMBER})"),
 )
-_OTHER_EPISODE = re.compile(
+_OTHER_EPISODE = sift(
     r"\bemployee assistance\b|\bEAP\b|\b(?:not related|unrelated) to (?:the|this|his|her|any) (?:\w+ )?injury\b"
     r"|\bfor (?:an|a different|another) (?:unrelated|earlier|prior) (?:\w+ )?(?:injury|condition|claim)\b",
-    re.I,
 )
 _BARE = frozenset({3, 4})
-_MISSED = re.compile(rf"\b(?P<n>{NUMBER}|a)\s+(?:was a |were |visits? )?(?:no[- ]?shows?|missed|cancel\w+)", re.I)
-_CUE = re.compile(
-    r"visit|session|treatment|\btx|appoint|appt|auth|approv|certif|seen|attend|\d/\d|went|allow|used", re.I
-)
-_NUMBERED = re.compile(r"\d|\b(?:" + "|".join(WORDS_OF_NUMBERS) + r")\b", re.I)
-_GRANT = re.compile(r"auth|appr|certif|allow|grant|ok", re.I)
-_VISIT_WORD = re.compile(r"visit|session|treatment|\btxs?\b|appointment|appt|days of|went", re.I)
+_MISSED = sift(rf"\b(?P<n>{NUMBER}|a)\s+(?:was a |were |visits? )?(?:no[- ]?shows?|missed|cancel\w+)")
+_CUE = sift(r"visit|session|treatment|\btx|appoint|appt|auth|approv|certif|seen|attend|\d/\d|went|allow|used")
+_NUMBERED = sift(r"\d|\b(?:" + "|".join(WORDS_OF_NUMBERS) + r")\b")
+_GRANT = sift(r"auth|appr|certif|allow|grant|ok")
+_VISIT_WORD = sift(r"visit|session|treatment|\btxs?\b|appointment|appt|days of|went")
 _MOST = 120
 _FRACTIONS = frozenset({5, 10})
 
@@ -201,9 +183,7 @@ _STROKE = re.compile(r"\s?/\s?")
 _RANGE = re.compile(r"\s*(?:-|–|to|thru|through|/)\s*\d{1,4}")
 
 
-def _single(
-    text: str, patterns: tuple[re.Pattern[str], ...], what: Count, taken: list[tuple[int, int]]
-) -> Iterator[VisitCount]:
+def _single(text: str, patterns: tuple[Sieve, ...], what: Count, taken: list[tuple[int, int]]) -> Iterator[VisitCount]:
     for n, pattern in enumerate(patterns):
         for match in pattern.finditer(text):
             span, number = match.span(), count_of(match["n"])
@@ -244,7 +224,7 @@ _EACH = re.compile(r"\W{0,2}(?:daily|weekly|a day|per|remain\w*|left|were denied
 
 
 def _says(word: str, text: str) -> bool:
-    return pattern_of("services_given", "words", word).search(text) is not None
+    return pattern_of("services_given", "words", word).plain.search(text) is not None
 
 
 def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
