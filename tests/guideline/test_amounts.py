@@ -8,8 +8,8 @@ import pytest
 
 from openimr.case import Case, Chart, DisputedItem, Medication, PartialDate, Span
 from openimr.guideline.amounts import candidates
-from openimr.guideline.evidence import Situation
-from openimr.guideline.vocabulary import QuantityLeaf
+from openimr.guideline.leaf_kinds import QuantityLeaf
+from openimr.guideline.situation import Situation
 
 AT = date(2015, 6, 1)
 FACTORS = (("hydrocodone", 1.0), ("oxycodone", 1.5))

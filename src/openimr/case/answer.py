@@ -30,13 +30,25 @@ _NEGATION = {
 
 
 def all_of(answers: Iterable[Answer]) -> Answer:
-    """MET when every answer is; one NOT_MET decides; otherwise the unknown spreads."""
-    return at_least(None, answers)
+    """MET when every answer is; one NOT_MET decides (nothing is asked after it); otherwise the unknown spreads."""
+    known = Answer.MET
+    for answer in answers:
+        if answer is Answer.NOT_MET:
+            return answer
+        if answer is Answer.NOT_DOCUMENTED:
+            known = answer
+    return known
 
 
 def any_of(answers: Iterable[Answer]) -> Answer:
-    """MET when one answer is; NOT_MET only when every answer is NOT_MET."""
-    return at_least(1, answers)
+    """MET when one answer is (nothing is asked after it); NOT_MET only when every answer is NOT_MET."""
+    known = Answer.NOT_MET
+    for answer in answers:
+        if answer is Answer.MET:
+            return answer
+        if answer is Answer.NOT_DOCUMENTED:
+            known = answer
+    return known
 
 
 def at_least(count: int | None, answers: Iterable[Answer]) -> Answer:

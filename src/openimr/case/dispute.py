@@ -60,6 +60,7 @@ class DisputedItem:
 
     quantity counts `unit`; None = the request does not say. depends_on: n of the item it follows (supplies, assistant surgeon).
     For drugs: drug (generic), strength_mg, per_day (units a day at most, from the sig where given).
+    service_date: day of service of a retrospective request; it selects the guideline edition.
     """
 
     n: int
@@ -80,6 +81,7 @@ class DisputedItem:
     purchase: bool | None = None
     repeat: bool | None = None
     depends_on: int | None = None
+    service_date: date | None = None
     ur_outcome: UrOutcome | None = None
     ur_certified_quantity: float | None = None
     ur_guidelines: tuple[GuidelineCitation, ...] = ()

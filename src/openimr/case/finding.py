@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from .answer import Answer
 from .dispute import GuidelineCitation
@@ -65,10 +66,12 @@ class RuleResult:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemFindings:
     """The rules that apply to an item. `primary` decides; none: the reviewer is asked, never a denial
-    (8 CCR 9792.21(d)). skipped: reasons why a higher level of the search sequence was passed over."""
+    (8 CCR 9792.21(d)). skipped: reasons why a higher level of the search sequence was passed over. on: the day that selected
+    the guideline editions."""
 
     n: int
     primary: tuple[RuleResult, ...]
     informative: tuple[RuleResult, ...] = ()
     skipped: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
+    on: date | None = None

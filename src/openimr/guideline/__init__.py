@@ -3,20 +3,24 @@
 evaluate_all(case, chart, load_library(), at=day) is the step; read_pack, gather and prove are for pack authors.
 """
 
-from .evaluation import apply, evaluate, evaluate_all
+from .evaluation import apply, decide, evaluate, evaluate_all
 from .loading import Edition, Library, PackError, gather, load_library, read_pack
 from .proving import Proof, prove
 from .schema import json_schema
 from .selection import Selection, applicability, select
+from .situation import Recorded, Situation
 
 __all__ = [
     "Edition",
     "Library",
     "PackError",
     "Proof",
+    "Recorded",
     "Selection",
+    "Situation",
     "applicability",
     "apply",
+    "decide",
     "evaluate",
     "evaluate_all",
     "gather",

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from openimr.case import OF_THE_PATIENT, Finding, Medication
+from openimr.case import OF_THE_PATIENT, Medication
 
-from .evidence import Candidate, Situation, ingredient, visits
-from .vocabulary import QuantityLeaf
+from .evidence import ingredient
+from .history import visits
+from .leaf_kinds import QuantityLeaf
+from .situation import Candidate, Situation
 
 _HOURS = re.compile(r"(\d+(?:\.\d+)?)\s*(?:hours?|hrs?)", re.IGNORECASE)
 _DAYS = re.compile(r"(\d)\s*(?:days?|x|times)\s*(?:a|per|/|each)?\s*(?:week|wk)", re.IGNORECASE)
@@ -32,14 +34,26 @@ def candidates(leaf: QuantityLeaf, situation: Situation) -> tuple[Candidate, ...
 
 
 def requested(situation: Situation) -> float | None:
-    """The amount asked for, at its largest."""
+    """The amount asked for, at its largest. A number that cannot be a quantity is no quantity: it is asked, not guessed."""
     item = situation.item
-    return item.quantity_most if item.quantity_most is not None else item.quantity
+    asked = item.quantity_most if item.quantity_most is not None else item.quantity
+    return asked if asked is not None and 0 < asked <= MOST_REQUESTED else None
+
+
+def asked_for(situation: Situation) -> tuple[float, ...]:
+    """The amounts the request may mean: none, one, or the two ends of a range ("1-2 a week for 4-6 weeks")."""
+    least, most = situation.item.quantity, situation.item.quantity_most
+    ends = (least,) if most is None or most == least else (least, most)
+    return tuple(amount for amount in ends if amount is not None and 0 < amount <= MOST_REQUESTED)
+
+
+MOST_REQUESTED = 5000
+"""More than so many of anything is a misread number."""
 
 
 def _given(leaf: QuantityLeaf, situation: Situation) -> tuple[Candidate, ...]:
-    prior = visits(leaf.services or (situation.item.service,), situation, leaf.window_months)
-    if not prior and leaf.silent_history == "none_given" and not situation.chart.unreadable():
+    prior = visits(leaf.services or (situation.item.service,), situation, leaf.window_months, leaf.scope)
+    if not prior and leaf.silent_history == "none_given" and not situation.shelf.unreadable:
         prior = (Candidate(value=0),)
     if leaf.measure == "prior":
         return prior
@@ -52,11 +66,8 @@ def _given(leaf: QuantityLeaf, situation: Situation) -> tuple[Candidate, ...]:
 def _found(leaf: QuantityLeaf, situation: Situation) -> tuple[Candidate, ...]:
     values = {
         fact.value: Candidate(value=fact.value, facts=(fact,))
-        for fact in reversed(situation.chart.facts)
-        if isinstance(fact, Finding)
-        and fact.concept in leaf.concepts
-        and fact.value is not None
-        and fact.assertion in OF_THE_PATIENT
+        for fact in reversed(situation.shelf.about(leaf.concepts))
+        if fact.value is not None and fact.assertion in OF_THE_PATIENT
     }
     return tuple(values[value] for value in sorted(values))
 
@@ -121,8 +132,8 @@ def _use(situation: Situation) -> tuple[Candidate, ...]:
     own = ingredient(situation.item.drug or "")
     dated = [
         (day, fact)
-        for fact in situation.chart.facts
-        if isinstance(fact, Medication) and fact.date and (day := fact.date.to_day()) and day <= situation.at
+        for fact in situation.shelf.of(Medication)
+        if fact.date and (day := fact.date.to_day()) and day <= situation.at
         if ingredient(fact.name) == own and fact.assertion in OF_THE_PATIENT and fact.current is not False
     ]
     if not own or not dated:
@@ -134,8 +145,8 @@ def _use(situation: Situation) -> tuple[Candidate, ...]:
 def _other_opioids(own: str, opioids: frozenset[str], situation: Situation) -> dict[str, Medication]:
     """Opioids in current use, each by its latest fullest mention; one that was stopped later is left out."""
     latest: dict[str, Medication] = {}
-    for fact in situation.chart.facts:
-        if isinstance(fact, Medication) and fact.assertion in OF_THE_PATIENT:
+    for fact in situation.shelf.of(Medication):
+        if fact.assertion in OF_THE_PATIENT:
             name = ingredient(fact.name)
             if name in opioids and name != own and (name not in latest or _later(fact, latest[name])):
                 latest[name] = fact

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from openimr.case import Answer, Component, CriterionResult
 
-from .evidence import Situation, says
-from .vocabulary import ComponentLeaf, Ingredient
+from .evidence import says
+from .leaf_kinds import ComponentLeaf, Ingredient
+from .situation import Situation
 
 
 def read_components(leaf: ComponentLeaf, situation: Situation) -> tuple[CriterionResult, ...]:
@@ -39,4 +40,5 @@ def _result(
         explain=explain,
         spans=situation.item.spans,
         component=part.name if part else None,
+        searched=situation.shelf.searched if answer is Answer.NOT_DOCUMENTED else (),
     )

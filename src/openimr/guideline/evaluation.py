@@ -12,43 +12,74 @@ from openimr.case import (
     CriterionResult,
     DisputedItem,
     Fate,
-    GuidelineCitation,
     ItemFindings,
     RuleResult,
     all_of,
 )
 
-from .evidence import Situation
+from .amounts import asked_for
+from .leaf_kinds import JudgementLeaf
 from .loading import Edition, Library
 from .selection import select
+from .situation import Recorded, Situation
 from .staged import supported
-from .tree import Results, combine, read_tree, walk
-from .vocabulary import JudgementLeaf, Staged
+from .tree import Live, Results, combine, read_tree
+from .vocabulary import Staged
 
 
-def evaluate_all(case: Case, chart: Chart, library: Library, *, at: date) -> tuple[ItemFindings, ...]:
-    """Findings for every item in order; an item that depends on another one follows it."""
-    found = {item.n: evaluate(item, case, chart, library, at=at) for item in case.items}
+def evaluate_all(
+    case: Case, chart: Chart, library: Library, *, at: date, recorded: tuple[Recorded, ...] = ()
+) -> tuple[ItemFindings, ...]:
+    """Findings for every item in order; an item that depends on another one follows it.
+
+    recorded: what the reviewer settled (answers of leaves, the right one of rival values).
+    """
+    found = {item.n: evaluate(item, case, chart, library, at=at, recorded=recorded) for item in case.items}
     return tuple(_following(item, found) for item in case.items)
 
 
-def evaluate(item: DisputedItem, case: Case, chart: Chart, library: Library, *, at: date) -> ItemFindings:
-    """Findings for one item. at: the selection date (the review for prospective, the date of service for retrospective
-    requests). No row: the reviewer is asked, which is never a denial (8 CCR 9792.21(d))."""
-    situation = Situation(item=item, case=case, chart=_of_this_patient(chart), at=at)
-    selection = select(library, situation, on=at)
+def evaluate(
+    item: DisputedItem, case: Case, chart: Chart, library: Library, *, at: date, recorded: tuple[Recorded, ...] = ()
+) -> ItemFindings:
+    """Findings for one item. at: the day of the review, which selects the edition of a prospective request; the day of
+    service selects that of a retrospective one. No row: the reviewer is asked, never a denial (8 CCR 9792.21(d))."""
+    day = item.service_date or at
+    situation = Situation(item=item, case=case, chart=_of_this_patient(chart), at=day, recorded=recorded)
+    selection = select(library, situation, on=day)
     asks = [f"Does {edition.row.id} apply? The file leaves it open." for edition in selection.unsure]
     if not selection.deciding:
         asks.append(f"No guideline row applies to item {item.n} ({item.service}); which guideline should decide it?")
-    if item.quantity is None:
-        asks.append(f"Item {item.n} names no quantity; how much is requested?")
+    if not asked_for(situation):
+        asks.append(_quantity_question(item))
     return ItemFindings(
         n=item.n,
         primary=tuple(apply(edition, situation) for edition in selection.deciding),
         informative=tuple(apply(edition, situation) for edition in selection.informative),
         skipped=selection.skipped,
         asks=tuple(asks),
+        on=day,
     )
+
+
+def _quantity_question(item: DisputedItem) -> str:
+    if item.quantity is None:
+        return f"Item {item.n} names no quantity; how much is requested?"
+    return f"Item {item.n} was read as asking for {item.quantity:g}, which cannot be; how much is requested?"
+
+
+def decide(edition: Edition, situation: Situation) -> Answer:
+    """The row's answer alone, without reasons, spans or sentences; the same as `apply(...).answer`."""
+    return combine(edition.row.criteria, Live(_under(edition, situation)))
+
+
+def _under(edition: Edition, situation: Situation) -> Situation:
+    """The situation with the row's own conversion table and what was settled of this row."""
+    if not edition.factors and not situation.recorded:
+        return situation
+    own = tuple(one for one in situation.recorded if one.row_id == edition.row.id)
+    if edition.factors == situation.equivalents and own == situation.recorded:
+        return situation
+    return replace(situation, equivalents=edition.factors, table=edition.head.edition, recorded=own)
 
 
 def _of_this_patient(chart: Chart) -> Chart:
@@ -61,25 +92,21 @@ def _of_this_patient(chart: Chart) -> Chart:
 
 
 def apply(edition: Edition, situation: Situation) -> RuleResult:
-    """One row applied to one item."""
-    row, item = edition.row, situation.item
-    factors = tuple(sorted(edition.head.morphine_equivalents.items()))
-    here = Situation(item=item, case=situation.case, chart=situation.chart, at=situation.at, equivalents=factors)
-    results = read_tree(row.criteria, here)
+    """One row applied to one item, with reasons."""
+    row, head = edition.row, edition.head
+    here = _under(edition, situation)
+    results = read_tree(edition.nodes, here)
     answer = combine(row.criteria, results)
     decisive, contributing = _reasons(edition, results, answer)
     return RuleResult(
         rule_id=row.id,
         answer=answer,
-        citations=tuple(
-            GuidelineCitation(title=one.title, section=one.section, pages=one.pages, edition=edition.head.edition)
-            for one in row.cite
-        ),
+        citations=edition.citations,
         rule=row.rule,
         criteria=results.criteria,
         stance=row.stance,
-        level=edition.head.level,
-        edition=edition.head.edition,
+        level=head.level,
+        edition=head.edition,
         verified=row.verified.by is not None,
         decisive=decisive,
         contributing=contributing,
@@ -90,33 +117,35 @@ def apply(edition: Edition, situation: Situation) -> RuleResult:
 
 def _reasons(edition: Edition, results: Results, answer: Answer) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Decisive: with every other leaf MET, this one alone gives the answer. Contributing: the other unmet ones."""
-    unmet = [one.id for one in results.criteria if one.answer is not Answer.MET and not one.informative]
     if answer is Answer.MET:
         return (), ()
-    every = frozenset(one.id for one in results.criteria)
-    decisive = tuple(one for one in unmet if combine(edition.row.criteria, results, every - {one}) is answer)
-    return decisive, tuple(one for one in unmet if one not in decisive)
+    unmet = [one for one in results.criteria if one.answer is not Answer.MET and not one.informative]
+    every, tree = frozenset(results.answers), edition.row.criteria
+    decisive = tuple(one.id for one in unmet if combine(tree, results, every - {one.id}) is answer)
+    return decisive, tuple(one.id for one in unmet if one.id not in decisive)
 
 
 def _room(edition: Edition, results: Results) -> float | None:
-    for node in walk(edition.row.criteria):
-        if isinstance(node, Staged):
-            return supported(node, next(course for course in results.courses if course.id == node.id))
-    return None
+    if not results.courses:
+        return None
+    return next(supported(node, results.courses[node.id]) for node in edition.nodes if isinstance(node, Staged))
 
 
 def _asks(edition: Edition, results: Results, situation: Situation) -> tuple[str, ...]:
-    asks = [node.question for node in walk(edition.row.criteria) if isinstance(node, JudgementLeaf)]
+    asks = [
+        node.question for node in edition.nodes if isinstance(node, JudgementLeaf) and not situation.settled(node.id)
+    ]
     asks += [f"Which value is right? {one.explain}" for one in results.criteria if one.conflict]
     asks += [
         f"Only the utilization review decision says this; is it in the records? {one.name}"
         for one in results.criteria
         if one.only_in_ur
     ]
-    unread = ", ".join(f"{ref.file} page {ref.page}" for ref in situation.chart.unreadable())
-    silent = [one.name for one in results.criteria if one.answer is Answer.NOT_DOCUMENTED and not one.conflict]
-    if unread and silent:
-        asks.append(f"These pages could not be read: {unread}. Do they speak of: {'; '.join(silent)}?")
+    unread = ", ".join(f"{ref.file} page {ref.page}" for ref in situation.shelf.unreadable)
+    if unread:
+        silent = [one.name for one in results.criteria if one.answer is Answer.NOT_DOCUMENTED and not one.conflict]
+        if silent:
+            asks.append(f"These pages could not be read: {unread}. Do they speak of: {'; '.join(silent)}?")
     return tuple(asks)
 
 

@@ -2,30 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 
-from openimr.case import (
-    OF_THE_PATIENT,
-    Answer,
-    Assertion,
-    Fact,
-    Finding,
-    Imaging,
-    PartialDate,
-    Polarity,
-    Procedure,
-    TreatmentCourse,
-    at_least,
-    truth,
-)
+from openimr.case import OF_THE_PATIENT, Answer, Fact, Finding, Polarity, all_of, truth
 
 from .amounts import candidates, requested
-from .evidence import Candidate, Situation, Statement, fits, says, spans_of, statements
-from .reading import Reading, numbers, over_worlds, silent
-from .treatments import read_prior_treatment
-from .vocabulary import (
-    AnyLeaf,
-    ComponentLeaf,
+from .corroboration import read_corroboration
+from .evidence import IMPROVEMENT, spans_of, statements
+from .leaf_kinds import (
     CorroborationLeaf,
     FindingLeaf,
     JudgementLeaf,
@@ -34,46 +19,48 @@ from .vocabulary import (
     QuantityLeaf,
     TimingLeaf,
 )
+from .reading import Reading, limits, numbers, over_worlds, silent, within
+from .situation import Candidate, Situation, Statement
+from .timing import read_timing
+from .treatments import read_prior_treatment
+from .vocabulary import AnyLeaf
 
-_DAYS_IN = {"days": 1.0, "weeks": 7.0, "months": 30.4375, "years": 365.25}
 
-
-def read_leaf(leaf: AnyLeaf, situation: Situation) -> Reading:  # noqa: PLR0911 - one return for each leaf kind
+def read_leaf(leaf: AnyLeaf, situation: Situation) -> Reading:
     """The answer of any leaf but a component (which gives one result a part)."""
-    match leaf:
-        case FindingLeaf():
-            return _finding(leaf, situation)
-        case QuantityLeaf():
-            return _quantity(leaf, situation)
-        case TimingLeaf():
-            return _timing(leaf, situation)
-        case PriorTreatmentLeaf():
-            return read_prior_treatment(leaf, situation)
-        case PriorResponseLeaf():
-            return _response(leaf, situation)
-        case CorroborationLeaf():
-            return _corroboration(leaf, situation)
-        case JudgementLeaf():
-            return Reading(answer=Answer.NOT_DOCUMENTED, explain=f"The reviewer answers: {leaf.question}")
-        case ComponentLeaf():
-            raise TypeError("component leaves are read part by part; call read_components")
+    return _READ[type(leaf)](leaf, situation)
+
+
+def _judgement(leaf: JudgementLeaf, _: Situation) -> Reading:
+    return Reading(answer=Answer.NOT_DOCUMENTED, explain=lambda: f"The reviewer answers: {leaf.question}")
 
 
 def _finding(leaf: FindingLeaf, situation: Situation) -> Reading:
-    found = statements(leaf, situation)
-    if not found:
-        return silent(leaf)
-    latest = _latest(found)
-    if "functional_improvement" in leaf.concepts:
-        latest = _weighed(latest)
+    latest = counted_statements(leaf, situation)
+    if not latest:
+        return silent(leaf, situation)
     answers = [truth(one.present == (leaf.want == "present")) for one in latest]
     answer, conflict = over_worlds(answers)
     facts = tuple(one.fact for one in latest)
     if conflict:
-        return Reading(answer=answer, explain=f"The records disagree on this: {leaf.name}.", facts=facts, conflict=True)
-    quote = spans_of(facts)[0].quote if spans_of(facts) else ""
+        return Reading(
+            answer=answer, explain=lambda: f"The records disagree on this: {leaf.name}.", facts=facts, conflict=True
+        )
+    return Reading(answer=answer, explain=lambda: _established(leaf, answer, facts), facts=facts)
+
+
+def counted_statements(leaf: FindingLeaf, situation: Situation) -> tuple[Statement, ...]:
+    """The statements that count: the latest ones where days tell, and of gains those that outweigh."""
+    found = statements(leaf, situation)
+    latest = _latest(found) if found else ()
+    return _weighed(latest) if IMPROVEMENT in leaf.concepts else latest
+
+
+def _established(leaf: FindingLeaf, answer: Answer, facts: tuple[Fact, ...]) -> str:
+    spans = spans_of(facts)
+    quote = spans[0].quote if spans else ""
     verb = "The records establish it" if answer is Answer.MET else "The records establish the contrary"
-    return Reading(answer=answer, explain=f'{verb}: {leaf.name} ("{quote}").', facts=facts)
+    return f'{verb}: {leaf.name} ("{quote}").'
 
 
 def _latest(found: Sequence[Statement]) -> tuple[Statement, ...]:
@@ -96,25 +83,29 @@ def _weighed(found: Sequence[Statement]) -> tuple[Statement, ...]:
 
 
 def _quantity(leaf: QuantityLeaf, situation: Situation) -> Reading:
-    given = candidates(leaf, situation)
+    chosen = situation.chosen(leaf.id) if situation.recorded else None
+    given = candidates(leaf, situation) if chosen is None else (Candidate(value=chosen),)
     asked = requested(situation)
     if not given and leaf.measure == "cumulative" and asked is not None and leaf.most is not None and asked > leaf.most:
-        says_so = f"The request alone, {asked:g} {leaf.unit}, exceeds {leaf.most:g}."
         return Reading(
-            answer=Answer.NOT_MET, explain=says_so, limit=leaf.most, requested=asked, value=asked, unit=leaf.unit
+            answer=Answer.NOT_MET,
+            explain=lambda: f"The request alone, {asked:g} {leaf.unit}, exceeds {leaf.most:g}.",
+            limit=leaf.most,
+            requested=asked,
+            value=asked,
+            unit=leaf.unit,
         )
     if not given:
-        return silent(leaf)
-    answer, conflict = over_worlds([_within(one.value, leaf.least, leaf.most) for one in given])
-    relation = {Answer.MET: "within", Answer.NOT_MET: "outside", Answer.NOT_DOCUMENTED: "on both sides of"}[answer]
-    cumulative = leaf.measure in ("cumulative", "prior")
+        return silent(leaf, situation)
+    answer, conflict = over_worlds([within(one.value, leaf.least, leaf.most) for one in given])
     highest = given[-1].value
+    prior = {"cumulative": highest - (asked or 0), "prior": highest}.get(leaf.measure)
     return Reading(
         answer=answer,
-        explain=f"{leaf.name}: {numbers(given)} {leaf.unit}, {relation} the limit of {_limits(leaf.least, leaf.most)}.",
+        explain=lambda: _measured(leaf, situation, given, answer),
         facts=tuple(fact for one in given for fact in one.facts),
         limit=leaf.most if leaf.most is not None else leaf.least,
-        prior=highest - (asked or 0) if leaf.measure == "cumulative" else highest if cumulative else None,
+        prior=prior,
         requested=asked,
         value=highest,
         unit=leaf.unit,
@@ -122,120 +113,82 @@ def _quantity(leaf: QuantityLeaf, situation: Situation) -> Reading:
     )
 
 
-def _within(value: float, least: float | None, most: float | None) -> Answer:
-    return truth((least is None or value >= least) and (most is None or value <= most))
+_RELATIONS = {Answer.MET: "within", Answer.NOT_MET: "outside", Answer.NOT_DOCUMENTED: "on both sides of"}
 
 
-def _limits(least: float | None, most: float | None) -> str:
-    if least is None:
-        return f"at most {most:g}"
-    return f"at least {least:g}" if most is None else f"{least:g} to {most:g}"
-
-
-def _timing(leaf: TimingLeaf, situation: Situation) -> Reading:
-    """A date known only to the month or year is an interval: its two ends are two worlds."""
-    events = _events(leaf, situation)
-    if not events:
-        return silent(leaf)
-    per = _DAYS_IN[leaf.unit]
-    answer, conflict = over_worlds([_within(one.value / per, leaf.least, leaf.most) for one in events])
-    value = min(one.value for one in events) / per
-    return Reading(
-        answer=answer,
-        explain=f"{leaf.name}: {value:.1f} {leaf.unit}, the limit being {_limits(leaf.least, leaf.most)}.",
-        facts=tuple(fact for one in events for fact in one.facts),
-        limit=leaf.most if leaf.most is not None else leaf.least,
-        value=round(value, 1),
-        unit=leaf.unit,
-        conflict=conflict,
-    )
-
-
-def _events(leaf: TimingLeaf, situation: Situation) -> tuple[Candidate, ...]:
-    """Days from the latest fitting event to the selection date."""
-    at, case = situation.at, situation.case
-    if leaf.since == "injury":
-        day = case.date_of_injury
-        return () if day is None else (Candidate(value=(at - day).days),)
-    dated: list[tuple[PartialDate, Fact]] = []
-    for fact in situation.chart.facts:
-        if fact.assertion not in OF_THE_PATIENT or not fits(leaf, fact, situation.item):
-            continue
-        match fact:
-            case Procedure(name=name, date=when) if leaf.since in ("surgery", "procedure") and when:
-                dated += [(when, fact)] if not leaf.names or says(leaf.names, name) else []
-            case Imaging(modality=name, date=when) if leaf.since == "study" and when:
-                dated += [(when, fact)] if says(leaf.names, name) else []
-            case TreatmentCourse(service=name, start=when) if leaf.since == "treatment_start" and when:
-                dated += [(when, fact)] if name in (leaf.names or (situation.item.service,)) else []
-    past = [(when, fact) for when, fact in dated if when.earliest() <= at]
-    if not past:
-        return ()
-    when, fact = max(past, key=lambda one: one[0].latest())
-    return tuple(Candidate(value=(at - day).days, facts=(fact,)) for day in sorted({when.earliest(), when.latest()}))
+def _measured(leaf: QuantityLeaf, situation: Situation, given: Sequence[Candidate], answer: Answer) -> str:
+    limit = f"{_RELATIONS[answer]} the limit of {limits(leaf.least, leaf.most)}"
+    by = ""
+    if leaf.measure == "morphine_equivalents_per_day" and situation.table:
+        by = f" (conversion factors of {situation.table})"
+    return f"{leaf.name}: {numbers(given)} {leaf.unit}{by}, {limit}."
 
 
 def _response(leaf: PriorResponseLeaf, situation: Situation) -> Reading:
-    relief = _valued(leaf.relief_concept, situation)
-    lasted = _valued(leaf.duration_concept, situation) if leaf.duration_concept else ()
+    relief = said_of(leaf.relief_concept, situation)
+    lasted = said_of(leaf.duration_concept, situation) if leaf.duration_concept else ()
     if not relief and not lasted:
-        return silent(leaf)
-    wanted = [(relief, leaf.least_percent)] + ([(lasted, leaf.least_weeks)] if leaf.duration_concept else [])
-    answers = [truth(_enough(facts, least)) for facts, least in wanted]
+        return silent(leaf, situation)
+    answers = [truth(_enough(relief, leaf.least_percent))]
+    if leaf.duration_concept:
+        answers.append(truth(_enough(lasted, leaf.least_weeks)))
     return Reading(
-        answer=at_least(None, answers),
-        explain=f"{leaf.name}: relief {_said(relief, 'percent')}, lasting {_said(lasted, 'weeks')}.",
+        answer=all_of(answers),
+        explain=lambda: f"{leaf.name}: relief {_said(relief, 'percent')}, lasting {_said(lasted, 'weeks')}.",
         facts=relief + lasted,
         limit=leaf.least_percent,
-        value=relief[0].value if relief else None,
+        value=_amount(relief[0]) if relief else None,
         unit=None,
     )
 
 
-def _valued(concept: str, situation: Situation) -> tuple[Finding, ...]:
-    return tuple(
-        fact
-        for fact in situation.chart.facts
-        if isinstance(fact, Finding) and fact.concept == concept and fact.assertion in OF_THE_PATIENT
-    )
+_SCORES = re.compile(
+    r"(\d+(?:\.\d+)?)\s*(?:/\s*10)?\s*(?:to|down to|->|→)\s*(\d+(?:\.\d+)?)(?:\s*/\s*10)?\b(?!\s*(?:%|percent|weeks|months|hours|days))"
+)
+
+
+def _amount(fact: Finding) -> float | None:
+    """The number that the fact gives; where it gives pain scores before and after, the share of pain that went."""
+    if fact.value is not None:
+        return fact.value
+    for span in fact.spans:
+        if scores := _SCORES.search(span.quote):
+            before, after = float(scores[1]), float(scores[2])
+            if 0 < before <= 10 and after <= before:
+                return round(100 * (before - after) / before, 1)
+    return None
+
+
+def said_of(concept: str, situation: Situation) -> tuple[Finding, ...]:
+    return tuple(fact for fact in situation.shelf.about((concept,)) if fact.assertion in OF_THE_PATIENT)
 
 
 def _enough(facts: tuple[Finding, ...], least: float | None) -> bool | None:
-    verdicts = {
-        fact.polarity is Polarity.PRESENT and (least is None or fact.value >= least)
-        for fact in facts
-        if fact.value is not None
-    } | {False for fact in facts if fact.polarity is Polarity.ABSENT}
+    verdicts = {amount > 0 if least is None else amount >= least for amount in _amounts(facts)}
     return verdicts.pop() if len(verdicts) == 1 else None
 
 
+def stated_amounts(concept: str, situation: Situation) -> list[float]:
+    """What is said of an earlier response; a stated absence is 0."""
+    return _amounts(said_of(concept, situation))
+
+
+def _amounts(facts: tuple[Finding, ...]) -> list[float]:
+    stated = [0.0 if fact.polarity is Polarity.ABSENT else _amount(fact) for fact in facts]
+    return [amount for amount in stated if amount is not None]
+
+
 def _said(facts: tuple[Finding, ...], unit: str) -> str:
-    values = sorted({fact.value for fact in facts if fact.value is not None})
+    values = sorted({amount for fact in facts if (amount := _amount(fact)) is not None})
     return " or ".join(f"{value:g}" for value in values) + f" {unit}" if values else "not stated"
 
 
-def _corroboration(leaf: CorroborationLeaf, situation: Situation) -> Reading:
-    """A study on another side or region is the contrary only when no fitting one shows it."""
-    studies = [
-        fact
-        for fact in situation.chart.facts
-        if isinstance(fact, Imaging) and fact.assertion in OF_THE_PATIENT and says(leaf.modalities, fact.modality)
-    ]
-    here = [fact for fact in studies if fits(leaf, fact, situation.item)]
-    shown = tuple(fact for fact in here if says(leaf.words, fact.finding))
-    stated = tuple(
-        fact
-        for fact in situation.chart.facts
-        if isinstance(fact, Finding) and fact.concept in leaf.concepts and fact.assertion is not Assertion.PLANNED
-    )
-    if shown or any(fact.polarity is Polarity.PRESENT for fact in stated):
-        return Reading(answer=Answer.MET, explain=f"A study shows it: {leaf.name}.", facts=shown or stated)
-    told = tuple(fact for fact in here if fact.finding) + stated
-    if told:
-        return Reading(
-            answer=Answer.NOT_MET, explain=f"The studies in the file do not show it: {leaf.name}.", facts=told
-        )
-    if studies and not here:
-        where = f"The studies in the file are of another side or region: {leaf.name}."
-        return Reading(answer=Answer.NOT_MET, explain=where, facts=tuple(studies))
-    return silent(leaf)
+_READ: dict[type, Callable[..., Reading]] = {
+    FindingLeaf: _finding,
+    QuantityLeaf: _quantity,
+    TimingLeaf: read_timing,
+    PriorTreatmentLeaf: read_prior_treatment,
+    PriorResponseLeaf: _response,
+    CorroborationLeaf: read_corroboration,
+    JudgementLeaf: _judgement,
+}

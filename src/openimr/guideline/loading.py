@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -14,9 +14,10 @@ import yaml
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from openimr.case import OpenImrError
+from openimr.case import GuidelineCitation, OpenImrError
 
-from .vocabulary import InForce, Pack, PackHead, Row
+from .vocabulary import Criterion, InForce, Pack, PackHead, Row
+from .walking import walk
 
 
 class _Loader(yaml.CSafeLoader):
@@ -35,14 +36,32 @@ class PackError(OpenImrError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
-    """A row together with the head of the pack it stands in."""
+    """A row together with the head of the pack it stands in, and what every evaluation needs of them.
+
+    nodes: the criteria tree laid out in reading order. factors: morphine equivalents by drug, where a criterion asks.
+    """
 
     row: Row
     head: PackHead
+    in_force: InForce = field(init=False, compare=False)
+    nodes: tuple[Criterion, ...] = field(init=False, compare=False, repr=False)
+    citations: tuple[GuidelineCitation, ...] = field(init=False, compare=False, repr=False)
+    factors: tuple[tuple[str, float], ...] = field(init=False, compare=False, repr=False)
 
-    @property
-    def in_force(self) -> InForce:
-        return self.row.in_force or self.head.in_force
+    def __post_init__(self) -> None:
+        nodes = tuple(walk(self.row.criteria))
+        doses = any(getattr(node, "measure", None) == "morphine_equivalents_per_day" for node in nodes)
+        derived: dict[str, object] = {
+            "in_force": self.row.in_force or self.head.in_force,
+            "nodes": nodes,
+            "citations": tuple(
+                GuidelineCitation(title=one.title, section=one.section, pages=one.pages, edition=self.head.edition)
+                for one in self.row.cite
+            ),
+            "factors": tuple(sorted(self.head.morphine_equivalents.items())) if doses else (),
+        }
+        for name, value in derived.items():
+            object.__setattr__(self, name, value)
 
     def holds_on(self, day: date) -> bool:
         span = self.in_force
@@ -54,9 +73,15 @@ class Library:
     """All rows loaded, in order of their ids."""
 
     editions: tuple[Edition, ...]
+    _by_service: dict[str, tuple[Edition, ...]] = field(init=False, compare=False, repr=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for edition in self.editions:
+            for service in edition.row.service:
+                self._by_service[service] = (*self._by_service.get(service, ()), edition)
 
     def of_service(self, service: str) -> tuple[Edition, ...]:
-        return tuple(edition for edition in self.editions if service in edition.row.service)
+        return self._by_service.get(service, ())
 
     def row(self, row_id: str) -> Edition | None:
         return next((edition for edition in self.editions if edition.row.id == row_id), None)

@@ -24,9 +24,9 @@ from openimr.case import (
 )
 
 from .evaluation import apply
-from .evidence import Situation
 from .loading import Edition, Library
 from .selection import applicability
+from .situation import Situation
 from .vocabulary import Example
 
 _TEXT = ("request", "frequency", "unit", "body_region", "laterality", "level", "drug")

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from openimr.case import Answer, CriterionResult, Fact, Medication, Span
+from openimr.case import Answer, CriterionResult, Fact, Medication, Span, truth
 
-from .evidence import Candidate, Situation, ingredient, spans_of
-from .vocabulary import FindingLeaf, Leaf, QuantityLeaf, TimingLeaf
+from .evidence import ingredient, spans_of
+from .leaf_kinds import FindingLeaf, Leaf, QuantityLeaf, TimingLeaf
+from .situation import Candidate, Situation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """explain: one sentence without the full stop's burden of pages; facts: those it rests on."""
+    """explain: gives one sentence, worded only when asked for; facts: those it rests on."""
 
     answer: Answer
-    explain: str
+    explain: Callable[[], str]
     facts: tuple[Fact, ...] = ()
     limit: float | None = None
     prior: float | None = None
@@ -26,24 +27,39 @@ class Reading:
     conflict: bool = False
 
 
-def silent(leaf: Leaf) -> Reading:
-    """What a fully read, silent file means for the leaf."""
+def silent(leaf: Leaf, situation: Situation) -> Reading:
+    """What a silent file means for the leaf. While a page could not be read, silence means nothing (guideline-engine B2)."""
+    if leaf.silence == "not_documented" or situation.shelf.unreadable:
+        return Reading(
+            answer=Answer.NOT_DOCUMENTED, explain=lambda: f"No readable page says anything of it: {leaf.name}."
+        )
     if leaf.silence == "presumed_absent":
         return Reading(
-            answer=Answer.MET, explain=f"Every readable page was searched and none speaks against it: {leaf.name}."
+            answer=Answer.MET,
+            explain=lambda: f"Every readable page was searched and none speaks against it: {leaf.name}.",
         )
-    if leaf.silence == "not_met":
-        return Reading(
-            answer=Answer.NOT_MET, explain=f"The file shows no sign of it on any readable page: {leaf.name}."
-        )
-    return Reading(answer=Answer.NOT_DOCUMENTED, explain=f"No readable page says anything of it: {leaf.name}.")
+    return Reading(
+        answer=Answer.NOT_MET, explain=lambda: f"The file shows no sign of it on any readable page: {leaf.name}."
+    )
 
 
 def over_worlds(answers: Sequence[Answer]) -> tuple[Answer, bool]:
     """The result over all candidate values, and whether their disagreement decides."""
-    if len(set(answers)) == 1:
-        return answers[0], False
-    return Answer.NOT_DOCUMENTED, True
+    first = answers[0]
+    for answer in answers:
+        if answer is not first:
+            return Answer.NOT_DOCUMENTED, True
+    return first, False
+
+
+def within(value: float, least: float | None, most: float | None) -> Answer:
+    return truth((least is None or value >= least) and (most is None or value <= most))
+
+
+def limits(least: float | None, most: float | None) -> str:
+    if least is None:
+        return f"at most {most:g}"
+    return f"at least {least:g}" if most is None else f"{least:g} to {most:g}"
 
 
 def numbers(candidates: Sequence[Candidate]) -> str:
@@ -59,7 +75,7 @@ def to_result(leaf: Leaf, reading: Reading, situation: Situation) -> CriterionRe
         kind=leaf.reports,
         name=leaf.name,
         answer=reading.answer,
-        explain=reading.explain,
+        explain=reading.explain(),
         spans=spans_of(reading.facts) + _premises(leaf, reading, situation),
         limit=reading.limit,
         prior=reading.prior,
@@ -69,23 +85,20 @@ def to_result(leaf: Leaf, reading: Reading, situation: Situation) -> CriterionRe
         conflict=reading.conflict,
         only_in_ur=bool(reading.facts) and all(fact.only_in_ur for fact in reading.facts),
         informative=leaf.informative,
-        searched=situation.chart.searched() if unknown else (),
+        searched=situation.shelf.searched if unknown else (),
     )
 
 
 def _premises(leaf: Leaf, reading: Reading, situation: Situation) -> tuple[Span, ...]:
     """The words that a computation starts from: the request for an amount, the filed dates for an age or a time."""
-    match leaf:
-        case QuantityLeaf(measure="age"):
-            return _filed("date_of_birth", situation)
-        case QuantityLeaf():
-            return situation.item.spans
-        case TimingLeaf(since="injury"):
+    if type(leaf) is QuantityLeaf:
+        return _filed("date_of_birth", situation) if leaf.measure == "age" else situation.item.spans
+    if type(leaf) is TimingLeaf:
+        if leaf.since == "injury":
             return _filed("date_of_injury", situation)
-        case TimingLeaf() if not reading.facts:
-            return situation.item.spans
-        case FindingLeaf() if "drug" in leaf.match and not reading.facts:
-            return _naming_the_drug(situation)
+        return () if reading.facts else situation.item.spans
+    if type(leaf) is FindingLeaf and "drug" in leaf.match and not reading.facts:
+        return _naming_the_drug(situation)
     return ()
 
 
@@ -95,8 +108,7 @@ MENTIONS = 6
 
 def _naming_the_drug(situation: Situation) -> tuple[Span, ...]:
     drug = ingredient(situation.item.drug or "")
-    named = (fact for fact in situation.chart.facts if isinstance(fact, Medication) and ingredient(fact.name) == drug)
-    return spans_of(named)[:MENTIONS]
+    return spans_of(fact for fact in situation.shelf.of(Medication) if ingredient(fact.name) == drug)[:MENTIONS]
 
 
 def _filed(field: str, situation: Situation) -> tuple[Span, ...]:

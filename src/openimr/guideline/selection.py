@@ -7,9 +7,11 @@ from datetime import date
 
 from openimr.case import OF_THE_PATIENT, Answer, Procedure, all_of, truth
 
-from .evidence import Situation, says, visits
+from .evidence import says
+from .history import visits
 from .loading import Edition, Library
-from .tree import combine, read_tree
+from .situation import Situation
+from .tree import Live, combine
 from .vocabulary import AppliesWhen
 
 SEQUENCE = ("mtus", "acoem_odg", "other_guideline", "study")
@@ -72,7 +74,7 @@ def applicability(when: AppliesWhen, situation: Situation) -> Answer:
             _flag(when.repeat, item.repeat),
             _phase(when, situation),
             _surgery(when, situation),
-            Answer.MET if when.criteria is None else combine(when.criteria, read_tree(when.criteria, situation)),
+            Answer.MET if when.criteria is None else combine(when.criteria, Live(situation)),
         )
     )
 
@@ -100,8 +102,7 @@ def _surgery(when: AppliesWhen, situation: Situation) -> Answer:
     if not when.surgery or says(when.surgery, situation.item.request):
         return Answer.MET
     done = any(
-        isinstance(fact, Procedure) and fact.assertion in OF_THE_PATIENT and says(when.surgery, fact.name)
-        for fact in situation.chart.facts
+        fact.assertion in OF_THE_PATIENT and says(when.surgery, fact.name) for fact in situation.shelf.of(Procedure)
     )
     asked = any(says(when.surgery, other.request) for other in situation.case.items if other.n != situation.item.n)
     return truth(done or asked)

@@ -1,41 +1,77 @@
-"""Trial, then continuation: evaluated once for every count of earlier visits that a source gives."""
+"""Trial, then continuation: evaluated once for every count of earlier visits and every amount that a source gives."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
+from itertools import product
 
-from openimr.case import Answer, CriterionResult, all_of, any_of, truth
+from openimr.case import Answer, CriterionResult, PageRef, Span, all_of, any_of, truth
 
-from .amounts import requested
-from .evidence import Candidate, Situation, spans_of, visits
+from .amounts import asked_for
+from .evidence import spans_of
+from .history import visits
 from .reading import numbers, over_worlds
+from .situation import Candidate, Situation
 from .vocabulary import Staged
+
+World = tuple[float | None, float | None]
+"""Visits done, and visits asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Course:
-    """Candidate counts of visits done, and the amount asked for."""
+    """Candidate counts of visits done, and the amounts asked for: two for a range."""
 
-    id: str
     done: tuple[Candidate, ...]
-    asked: float | None
+    asked: tuple[float, ...]
+    worlds: tuple[World, ...]
 
-    def worlds(self) -> tuple[float | None, ...]:
-        return tuple(one.value for one in self.done) or (None,)
+    @property
+    def most_asked(self) -> float | None:
+        return self.asked[-1] if self.asked else None
 
 
-def world_answer(
-    staged: Staged, course: Course, done: float | None, entered: Answer, assumed: frozenset[str] = frozenset()
+def course_of(staged: Staged, situation: Situation) -> Course:
+    """What the file and the request say of the visits."""
+    done = visits(staged.services or (situation.item.service,), situation, scope=staged.scope)
+    if not done and staged.silent_history == "none_given" and not situation.shelf.unreadable:
+        done = (Candidate(value=0),)
+    if situation.recorded and (chosen := situation.chosen(staged.id)) is not None:
+        done = (Candidate(value=chosen),)
+    asked = asked_for(situation)
+    return Course(
+        done=done, asked=asked, worlds=tuple(product([one.value for one in done] or (None,), asked or (None,)))
+    )
+
+
+def staged_answer(
+    staged: Staged, course: Course, entered: Callable[[], Answer], assumed: frozenset[str] = frozenset()
 ) -> Answer:
-    """Of one count of visits done. The trial counts as done at its low end and is capped at its `most`."""
+    """Over all worlds. entered: whether what continuation asks holds; not asked where it does not matter."""
+    return over_worlds([_world_answer(staged, world, entered, assumed) for world in course.worlds])[0]
+
+
+def _world_answer(staged: Staged, world: World, entered: Callable[[], Answer], assumed: frozenset[str]) -> Answer:
+    """In one world. The trial counts as done at its low end and is capped at its `most`; a request above the total
+    fails by itself, whatever was done before (guideline-engine B4)."""
+    done, asked = world
     trial, total = staged.stages
-    after = None if done is None or course.asked is None else done + course.asked
+    after = None if done is None or asked is None else done + asked
     free = staged.id + ".total" in assumed
-    alone = Answer.MET if free else _at_most(course.asked, total.most)
+    alone = Answer.MET if free else _at_most(asked, total.most)
+    if alone is Answer.NOT_MET:
+        return alone
+    within_trial = _at_most(after, trial.most)
+    if within_trial is Answer.MET:
+        return alone
     within_total = Answer.MET if free else _at_most(after, total.most)
     trial_done = Answer.MET if staged.id + ".trial" in assumed else _trial_done(staged, done)
-    return all_of((alone, any_of((_at_most(after, trial.most), all_of((trial_done, within_total, entered))))))
+    continuing = all_of((trial_done, within_total))
+    if continuing is not Answer.NOT_MET:
+        continuing = all_of((continuing, entered()))
+    return all_of((alone, any_of((within_trial, continuing))))
 
 
 def supported(staged: Staged, course: Course) -> float | None:
@@ -47,79 +83,80 @@ def supported(staged: Staged, course: Course) -> float | None:
     return max(0.0, (total.most if most >= trial.range[0] else trial.most) - most)
 
 
-def read_staged(staged: Staged, situation: Situation) -> tuple[Course, tuple[CriterionResult, ...]]:
-    """The counts, and the two criteria shown: the trial and the total."""
-    services = staged.services or (situation.item.service,)
-    done = visits(services, situation)
-    if not done and staged.silent_history == "none_given" and not situation.chart.unreadable():
-        done = (Candidate(value=0),)
-    course = Course(id=staged.id, done=done, asked=requested(situation))
-    return course, (_shown_trial(staged, course, situation), _shown_total(staged, course, situation))
-
-
-def _shown_trial(staged: Staged, course: Course, situation: Situation) -> CriterionResult:
-    trial = staged.stages[0]
-    answer, conflict = over_worlds(
-        [
-            any_of((_at_most(_sum(done, course.asked), trial.most), _trial_done(staged, done)))
-            for done in course.worlds()
-        ]
+def show_staged(staged: Staged, course: Course, situation: Situation) -> tuple[CriterionResult, CriterionResult]:
+    """The two criteria shown: the trial and the total."""
+    trial, total = staged.stages
+    worlds = course.worlds
+    tried = over_worlds(
+        [any_of((_at_most(_sum(world), trial.most), _trial_done(staged, world[0]))) for world in worlds]
     )
-    low, high = trial.range
-    name = f"initial trial of {low}-{high} {staged.unit}" + (f" over {trial.weeks:g} weeks" if trial.weeks else "")
-    return _shown(staged, course, situation, ("trial", "visit_trial", name, trial.most), (answer, conflict))
-
-
-def _shown_total(staged: Staged, course: Course, situation: Situation) -> CriterionResult:
-    total = staged.stages[1]
-    answer, conflict = over_worlds(
-        [
-            all_of((_at_most(course.asked, total.most), _at_most(_sum(done, course.asked), total.most)))
-            for done in course.worlds()
-        ]
+    summed = over_worlds(
+        [all_of((_at_most(world[1], total.most), _at_most(_sum(world), total.most))) for world in worlds]
     )
-    name = f"total of up to {total.most} {staged.unit}" + (f" over {total.weeks:g} weeks" if total.weeks else "")
-    return _shown(staged, course, situation, ("total", "cumulative_cap", name, total.most), (answer, conflict))
-
-
-def _shown(
-    staged: Staged,
-    course: Course,
-    situation: Situation,
-    what: tuple[str, str, str, int],
-    verdict: tuple[Answer, bool],
-) -> CriterionResult:
-    key, kind, name, most = what
     facts = tuple(fact for one in course.done for fact in one.facts)
-    highest = course.done[-1].value if course.done else None
-    unknown = verdict[0] is Answer.NOT_DOCUMENTED
-    return CriterionResult(
-        id=f"{staged.id}.{key}",
-        kind=kind,
-        name=name,
-        answer=verdict[0],
-        explain=_sentence(course, name, staged.unit),
+    shown = _Shown(
         spans=spans_of(facts) + situation.item.spans,
-        limit=most,
-        prior=highest,
-        requested=course.asked,
-        value=_sum(highest, course.asked),
-        unit=staged.unit,
-        conflict=verdict[1],
         only_in_ur=bool(facts) and all(fact.only_in_ur for fact in facts),
-        searched=situation.chart.searched() if unknown else (),
+        searched=situation.shelf.searched,
+        counted=_counted(course, staged.unit),
+    )
+    names = _names(*trial.range, staged.unit, trial.weeks, (total.most, total.weeks))
+    return (
+        shown.result(staged, course, ("trial", "visit_trial", names[0], trial.most), tried),
+        shown.result(staged, course, ("total", "cumulative_cap", names[1], total.most), summed),
     )
 
 
-def _sentence(course: Course, name: str, unit: str) -> str:
+@cache
+def _names(low: int, high: int, unit: str, weeks: float | None, total: tuple[int, float | None]) -> tuple[str, str]:
+    trial = f"initial trial of {low}-{high} {unit}" + (f" over {weeks:g} weeks" if weeks else "")
+    return trial, f"total of up to {total[0]} {unit}" + (f" over {total[1]:g} weeks" if total[1] else "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What both criteria have in common."""
+
+    spans: tuple[Span, ...]
+    only_in_ur: bool
+    searched: tuple[PageRef, ...]
+    counted: str
+
+    def result(
+        self, staged: Staged, course: Course, what: tuple[str, str, str, int], verdict: tuple[Answer, bool]
+    ) -> CriterionResult:
+        key, kind, name, most = what
+        highest, asked = course.done[-1].value if course.done else None, course.most_asked
+        return CriterionResult(
+            id=f"{staged.id}.{key}",
+            kind=kind,
+            name=name,
+            answer=verdict[0],
+            explain=f"{name}: {self.counted}",
+            spans=self.spans,
+            limit=most,
+            prior=highest,
+            requested=asked,
+            value=_sum((highest, asked)),
+            unit=staged.unit,
+            conflict=verdict[1],
+            only_in_ur=self.only_in_ur,
+            searched=self.searched if verdict[0] is Answer.NOT_DOCUMENTED else (),
+        )
+
+
+def _counted(course: Course, unit: str) -> str:
+    """What was given, what is asked for, and what that makes."""
     prior = f"{numbers(course.done)} {unit} given" if course.done else f"no count of {unit} given"
-    if course.asked is None:
-        return f"{name}: {prior}, and the request names no number."
-    sums: Sequence[str] = [f"{one.value + course.asked:g}" for one in course.done]
-    return f"{name}: {prior}, {course.asked:g} requested" + (f", {' or '.join(sums)} in all." if sums else ".")
+    if not course.asked:
+        return f"{prior}, and the request names no number."
+    asked = " to ".join(f"{amount:g}" for amount in course.asked)
+    sums = [f"{one.value + course.asked[-1]:g}" for one in course.done]
+    return f"{prior}, {asked} requested" + (f", {' or '.join(sums)} in all." if sums else ".")
 
 
-def _sum(done: float | None, asked: float | None) -> float | None:
+def _sum(world: World) -> float | None:
+    done, asked = world
     return None if done is None or asked is None else done + asked
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from openimr.case import (
     OF_THE_PATIENT,
     Allergy,
@@ -10,6 +12,7 @@ from openimr.case import (
     ConservativeCare,
     Fact,
     Medication,
+    PartialDate,
     Procedure,
     TreatmentCourse,
     all_of,
@@ -18,34 +21,36 @@ from openimr.case import (
     truth,
 )
 
-from .evidence import Situation, fits, says
+from .evidence import fits, says
+from .leaf_kinds import PriorTreatmentLeaf
 from .reading import Reading, silent
-from .vocabulary import PriorTreatmentLeaf
+from .situation import Situation
 
 _NO_GAIN = ("no benefit", "no relief", "failed", "plateau", "unchanged")
 
 
+_TREATMENTS = (ConservativeCare, TreatmentCourse, Medication, Procedure, Allergy)
+
+
 def read_prior_treatment(leaf: PriorTreatmentLeaf, situation: Situation) -> Reading:
-    """MET when enough groups qualify. A group nobody mentions is unknown; one that helped or was never given fails."""
-    facts = tuple(
-        fact for group in leaf.treatments for fact in situation.chart.facts if _about(leaf, group, fact, situation)
-    )
+    """MET when enough groups qualify. A group nobody mentions is unknown; one that helped or was never given fails.
+
+    ordered: each group must have begun no later than the next (step therapy); a missing day leaves the order open.
+    """
+    groups = [group_facts(leaf, words, situation) for words in leaf.treatments]
+    facts = tuple(fact for group in groups for fact in group)
     if not facts:
-        return silent(leaf)
-    answers = [_group(leaf, group, situation) for group in leaf.treatments]
+        return silent(leaf, situation)
+    answers = [any_of(qualifies(leaf, fact) for fact in group) if group else Answer.NOT_DOCUMENTED for group in groups]
     answer = at_least(leaf.need, answers)
-    if answer is Answer.NOT_DOCUMENTED and leaf.silence == "not_met":
+    if leaf.ordered:
+        answer = all_of((answer, groups_in_order(groups)))
+    if answer is Answer.NOT_DOCUMENTED and leaf.silence == "not_met" and not situation.shelf.unreadable:
         answer = Answer.NOT_MET
     weeks = [fact.duration_weeks for fact in facts if isinstance(fact, ConservativeCare) and fact.duration_weeks]
-    named = ", ".join(sorted({_name(fact) for fact in facts}))
-    verb = {
-        Answer.MET: "The file shows it",
-        Answer.NOT_MET: "The file shows the contrary",
-        Answer.NOT_DOCUMENTED: "The file names treatment but leaves the outcome or the length open",
-    }[answer]
     return Reading(
         answer=answer,
-        explain=f"{verb}: {leaf.name} ({named}).",
+        explain=lambda: f"{_VERBS[answer]}: {leaf.name} ({', '.join(sorted({_name(fact) for fact in facts}))}).",
         facts=facts,
         limit=leaf.least_weeks,
         value=max(weeks) if weeks else None,
@@ -53,9 +58,35 @@ def read_prior_treatment(leaf: PriorTreatmentLeaf, situation: Situation) -> Read
     )
 
 
-def _about(leaf: PriorTreatmentLeaf, group: tuple[str, ...], fact: Fact, situation: Situation) -> bool:
-    known = fact.assertion in OF_THE_PATIENT or fact.assertion is Assertion.NEGATED
-    return known and says(group, _name(fact)) and fits(leaf, fact, situation.item)
+_VERBS = {
+    Answer.MET: "The file shows it",
+    Answer.NOT_MET: "The file shows the contrary",
+    Answer.NOT_DOCUMENTED: "The file names treatment but leaves the outcome or the length open",
+}
+
+
+def group_facts(leaf: PriorTreatmentLeaf, words: tuple[str, ...], situation: Situation) -> list[Fact]:
+    """The facts about one group of treatments, the denied ones among them."""
+    return [
+        fact
+        for kind in _TREATMENTS
+        for fact in situation.shelf.of(kind)
+        if (fact.assertion in OF_THE_PATIENT or fact.assertion is Assertion.NEGATED)
+        and says(words, _name(fact))
+        and fits(leaf, fact, situation)
+    ]
+
+
+def groups_in_order(groups: list[list[Fact]]) -> Answer:
+    begun = [min((day for fact in group if (day := _begun(fact))), default=None) for group in groups]
+    return all_of(
+        truth(None if earlier is None or later is None else earlier.earliest() <= later.latest())
+        for earlier, later in pairwise(begun)
+    )
+
+
+def _begun(fact: Fact) -> PartialDate | None:
+    return fact.start if isinstance(fact, TreatmentCourse) else getattr(fact, "date", None)
 
 
 def _name(fact: Fact) -> str:
@@ -67,12 +98,7 @@ def _name(fact: Fact) -> str:
     return ""
 
 
-def _group(leaf: PriorTreatmentLeaf, group: tuple[str, ...], situation: Situation) -> Answer:
-    answers = [_qualifies(leaf, fact) for fact in situation.chart.facts if _about(leaf, group, fact, situation)]
-    return any_of(answers) if answers else Answer.NOT_DOCUMENTED
-
-
-def _qualifies(leaf: PriorTreatmentLeaf, fact: Fact) -> Answer:
+def qualifies(leaf: PriorTreatmentLeaf, fact: Fact) -> Answer:
     if fact.assertion is Assertion.NEGATED:
         return Answer.NOT_MET
     match fact:

@@ -1,123 +1,196 @@
-"""Criteria trees: read every leaf once, then combine the answers; what-if answers come from the same tree."""
+"""Criteria trees: one rule of combination over two sources of answers.
+
+`Results` has read every leaf, with its sentence; what-if answers come from it. `Live` reads a leaf when the combination
+needs its answer and words nothing: for re-evaluating many cases.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Protocol, cast
 
 from openimr.case import Answer, CriterionResult, all_of, any_of, at_least
 
 from .components import read_components
-from .evidence import Situation
+from .leaf_kinds import (
+    ComponentLeaf,
+    CorroborationLeaf,
+    FindingLeaf,
+    JudgementLeaf,
+    PriorResponseLeaf,
+    PriorTreatmentLeaf,
+    QuantityLeaf,
+    TimingLeaf,
+)
 from .leaves import read_leaf
-from .reading import over_worlds, to_result
-from .staged import Course, read_staged, world_answer
-from .vocabulary import All, Any, AtLeast, Blanket, ComponentLeaf, Criterion, Not, Staged
+from .reading import Reading, to_result
+from .situation import Situation
+from .staged import Course, course_of, show_staged, staged_answer
+from .vocabulary import All, Any, AnyLeaf, AtLeast, Blanket, Criterion, Not, Staged
+from .walking import walk
 
 _BLANKET = ".row"
+_NOTHING = frozenset[str]()
+_READ_WHOLE: frozenset[type] = frozenset(
+    {
+        FindingLeaf,
+        QuantityLeaf,
+        TimingLeaf,
+        PriorTreatmentLeaf,
+        PriorResponseLeaf,
+        CorroborationLeaf,
+        JudgementLeaf,
+    }
+)
+"""Leaves that give one result."""
+_LEAVES = _READ_WHOLE | {ComponentLeaf}
+
+
+class Answers(Protocol):
+    """Where the answers of leaves come from."""
+
+    def leaf(self, leaf: AnyLeaf) -> Answer: ...
+
+    def course(self, staged: Staged) -> Course: ...
+
+    def parts(self, leaf: ComponentLeaf) -> Iterable[tuple[str, Answer]]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """Reads only what is asked for."""
+
+    situation: Situation
+
+    def leaf(self, leaf: AnyLeaf) -> Answer:
+        return read(leaf, self.situation).answer
+
+    def course(self, staged: Staged) -> Course:
+        return course_of(staged, self.situation)
+
+    def parts(self, leaf: ComponentLeaf) -> Iterable[tuple[str, Answer]]:
+        return ((one.id, one.answer) for one in read_components(leaf, self.situation))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Results:
-    """All criterion results of a row and the visit counts behind its staged criteria."""
+    """All criterion results of a row, and the visit counts behind its staged criteria by id."""
 
     criteria: tuple[CriterionResult, ...]
-    courses: tuple[Course, ...] = ()
-    answers: dict[str, Answer] = field(default_factory=dict)
+    courses: dict[str, Course]
+    answers: dict[str, Answer]
+
+    def leaf(self, leaf: AnyLeaf) -> Answer:
+        return self.answers[leaf.id]
+
+    def course(self, staged: Staged) -> Course:
+        return self.courses[staged.id]
+
+    def parts(self, leaf: ComponentLeaf) -> Iterable[tuple[str, Answer]]:
+        return ((key, answer) for key, answer in self.answers.items() if key.startswith(leaf.id + "."))
 
 
-def read_tree(criterion: Criterion, situation: Situation) -> Results:
-    """Reads every leaf below a criterion."""
+def read(leaf: AnyLeaf, situation: Situation) -> Reading:
+    """The leaf's reading, or what the reviewer settled of it."""
+    if situation.recorded and (settled := situation.settled(leaf.id)) and settled.answer is not None:
+        return Reading(answer=settled.answer, explain=lambda: f"Answered by {settled.by}: {leaf.name}.")
+    return read_leaf(leaf, situation)
+
+
+def read_tree(nodes: Iterable[Criterion], situation: Situation) -> Results:
+    """Reads every leaf among the nodes of a tree (see `walk`)."""
     criteria: list[CriterionResult] = []
-    courses: list[Course] = []
-    for node in walk(criterion):
-        match node:
-            case Staged():
-                course, shown = read_staged(node, situation)
-                courses.append(course)
-                criteria += shown
-            case Blanket():
-                criteria.append(_blanket(node))
-            case ComponentLeaf():
-                criteria += read_components(node, situation)
-            case All() | Any() | AtLeast() | Not():
-                continue
-            case _:
-                criteria.append(to_result(node, read_leaf(node, situation), situation))
+    courses: dict[str, Course] = {}
+    moot = set[str]()
+    for node in nodes:
+        if type(node) is Staged:
+            courses[node.id] = course = course_of(node, situation)
+            criteria += show_staged(node, course, situation)
+            moot |= _moot(node, course)
+        elif type(node) is Blanket:
+            criteria.append(_blanket(node))
+        elif type(node) is ComponentLeaf:
+            criteria += read_components(node, situation)
+        elif type(node) in _READ_WHOLE:
+            leaf = cast(AnyLeaf, node)
+            criteria.append(to_result(leaf, read(leaf, situation), situation))
     answers = {one.id: one.answer for one in criteria}
-    moot = _moot(criterion, courses)
-    return Results(
-        criteria=tuple(one for one in criteria if one.id not in moot), courses=tuple(courses), answers=answers
-    )
+    shown = tuple(one for one in criteria if one.id not in moot) if moot else tuple(criteria)
+    return Results(criteria=shown, courses=courses, answers=answers)
 
 
-def _moot(criterion: Criterion, courses: list[Course]) -> frozenset[str]:
+def _moot(staged: Staged, course: Course) -> frozenset[str]:
     """Before the trial is done its result cannot exist, so what continuation asks is not shown as missing."""
-    by_id = {course.id: course for course in courses}
-    return frozenset(
-        str(getattr(below, "id", ""))
-        for node in walk(criterion)
-        if isinstance(node, Staged) and (entry := node.stages[1].requires) is not None
-        if by_id[node.id].done and by_id[node.id].done[-1].value < node.stages[0].range[0]
-        for below in walk(entry)
+    entry = staged.stages[1].requires
+    if entry is None or not course.done or course.done[-1].value >= staged.stages[0].range[0]:
+        return _NOTHING
+    return frozenset(str(getattr(below, "id", "")) for below in walk(entry))
+
+
+def combine(criterion: Criterion, answers: Answers, assumed: frozenset[str] = _NOTHING) -> Answer:
+    """The tree's answer; the ids `assumed` count as MET."""
+    return _COMBINE[type(criterion)](criterion, answers, assumed)
+
+
+def _each(below: tuple[Criterion, ...], answers: Answers, assumed: frozenset[str]) -> Iterator[Answer]:
+    """Answers of what decides, read one by one; informative leaves are shown and never decide."""
+    for one in below:
+        if type(one) not in _LEAVES or not cast(AnyLeaf, one).informative:
+            yield _COMBINE[type(one)](one, answers, assumed)
+
+
+def _all(node: All, answers: Answers, assumed: frozenset[str]) -> Answer:
+    return all_of(_each(node.of, answers, assumed))
+
+
+def _any(node: Any, answers: Answers, assumed: frozenset[str]) -> Answer:
+    return any_of(_each(node.of, answers, assumed))
+
+
+def _at_least(node: AtLeast, answers: Answers, assumed: frozenset[str]) -> Answer:
+    return at_least(node.count, _each(node.of, answers, assumed))
+
+
+def _not(node: Not, answers: Answers, assumed: frozenset[str]) -> Answer:
+    return ~combine(node.of, answers, assumed)
+
+
+def _unless(node: Blanket, answers: Answers, assumed: frozenset[str]) -> Answer:
+    if node.id + _BLANKET in assumed or any_of(_each(node.exceptions, answers, assumed)) is Answer.MET:
+        return Answer.MET
+    return Answer.NOT_MET
+
+
+def _staged(node: Staged, answers: Answers, assumed: frozenset[str]) -> Answer:
+    entry = node.stages[1].requires
+    return staged_answer(
+        node,
+        answers.course(node),
+        lambda: Answer.MET if entry is None else combine(entry, answers, assumed),
+        assumed,
     )
 
 
-def walk(criterion: Criterion) -> Iterator[Criterion]:
-    """The criterion and everything below it, in reading order."""
-    yield criterion
-    match criterion:
-        case All(of=below) | Any(of=below) | AtLeast(of=below) | Blanket(exceptions=below):
-            for one in below:
-                yield from walk(one)
-        case Not(of=one):
-            yield from walk(one)
-        case Staged(stages=stages):
-            for stage in stages:
-                if stage.requires is not None:
-                    yield from walk(stage.requires)
-        case _:
-            return
+def _parts(node: ComponentLeaf, answers: Answers, assumed: frozenset[str]) -> Answer:
+    return all_of(Answer.MET if key in assumed else answer for key, answer in answers.parts(node))
 
 
-def combine(criterion: Criterion, results: Results, assumed: frozenset[str] = frozenset()) -> Answer:  # noqa: PLR0911
-    """The tree's answer; the ids `assumed` count as MET."""
-    match criterion:
-        case All(of=below):
-            return all_of(combine(one, results, assumed) for one in _deciding(below))
-        case Any(of=below):
-            return any_of(combine(one, results, assumed) for one in _deciding(below))
-        case AtLeast(count=count, of=below):
-            return at_least(count, (combine(one, results, assumed) for one in _deciding(below)))
-        case Not(of=one):
-            return ~combine(one, results, assumed)
-        case Blanket(id=row_id, exceptions=below):
-            excepted = any_of(combine(one, results, assumed) for one in below)
-            free = excepted is Answer.MET or row_id + _BLANKET in assumed
-            return Answer.MET if free else Answer.NOT_MET
-        case Staged():
-            return _staged(criterion, results, assumed)
-        case ComponentLeaf(id=leaf_id):
-            parts = [one.id for one in results.criteria if one.id.startswith(leaf_id + ".")]
-            return all_of(_answer(part, results, assumed) for part in parts)
-        case _:
-            return _answer(criterion.id, results, assumed)
+def _leaf(node: AnyLeaf, answers: Answers, assumed: frozenset[str]) -> Answer:
+    return Answer.MET if node.id in assumed else answers.leaf(node)
 
 
-def _deciding(below: tuple[Criterion, ...]) -> tuple[Criterion, ...]:
-    """Informative leaves are shown and never decide."""
-    return tuple(one for one in below if not getattr(one, "informative", False))
-
-
-def _answer(leaf_id: str, results: Results, assumed: frozenset[str]) -> Answer:
-    return Answer.MET if leaf_id in assumed else results.answers[leaf_id]
-
-
-def _staged(criterion: Staged, results: Results, assumed: frozenset[str]) -> Answer:
-    course = next(one for one in results.courses if one.id == criterion.id)
-    entry = criterion.stages[1].requires
-    entered = Answer.MET if entry is None else combine(entry, results, assumed)
-    return over_worlds([world_answer(criterion, course, done, entered, assumed) for done in course.worlds()])[0]
+# By exact type: a table is several times faster than class patterns on pydantic models.
+_COMBINE: dict[type, Callable[..., Answer]] = {
+    All: _all,
+    Any: _any,
+    AtLeast: _at_least,
+    Not: _not,
+    Blanket: _unless,
+    Staged: _staged,
+    ComponentLeaf: _parts,
+    **dict.fromkeys(_READ_WHOLE, _leaf),
+}
 
 
 def _blanket(node: Blanket) -> CriterionResult:
