@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from enum import Enum
 from functools import cache, lru_cache
 
 from openimr.case import Assertion
@@ -43,8 +44,45 @@ def _cues() -> Lexicon[_Cue]:
     )
 
 
-_STOP = re.compile(r"(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bvs)[.!?;](?=\s|$)|\n(?=\S)")
-_SECTIONS = {"family": Assertion.FAMILY, "plan": Assertion.PLANNED}
+_STOP = re.compile(r"[.!?;\n](?:(?<!\n)(?<!\b(?:Dr|Mr|Ms|vs).)(?=\s|$)|(?<=\n)(?=\S))")
+
+
+class Time(Enum):
+    """When a mention is true: now or in the present illness; in the past; perhaps or on a condition; if all goes to plan."""
+
+    RECENT = "recent"
+    HISTORICAL = "historical"
+    HYPOTHETICAL = "hypothetical"
+    PLANNED = "planned"
+
+
+_TIMES = ("hypothetical", "planned", "historical")
+_SECTIONS = {"plan": Time.PLANNED, "past_history": Time.HISTORICAL}
+_ASSERTIONS = {
+    Time.RECENT: Assertion.ASSERTED,
+    Time.HISTORICAL: Assertion.HISTORICAL,
+    Time.HYPOTHETICAL: Assertion.HYPOTHETICAL,
+    Time.PLANNED: Assertion.PLANNED,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sense:
+    """What ConText tells apart. of_other: of a relative or somebody else, not of the patient.
+
+    time: of what is so, and of the patient; what is not has none.
+    """
+
+    negated: bool = False
+    of_other: bool = False
+    time: Time = Time.RECENT
+
+    @property
+    def assertion(self) -> Assertion:
+        """The sense as facts carry it: whose it is comes first, then whether it is, then when."""
+        if self.of_other:
+            return Assertion.FAMILY
+        return Assertion.NEGATED if self.negated else _ASSERTIONS[self.time]
 
 
 def assertion_at(passage: Passage, start: int, end: int, *, test: bool = False) -> Assertion:
@@ -52,15 +90,25 @@ def assertion_at(passage: Passage, start: int, end: int, *, test: bool = False) 
 
     test: it names a test or study, of which "negative" after it is the result and no denial.
     """
+    return sense_at(passage, start, end, test=test).assertion
+
+
+def sense_at(passage: Passage, start: int, end: int, *, test: bool = False) -> Sense:
+    """The same, with denial, person and time told apart."""
     left, right = sentence_around(passage.text, start, end)
     if "[" in passage.text:
         ticked = _ticked(passage.text[left:start], passage.text[end:right])
         if ticked is not None:
-            return Assertion.ASSERTED if ticked else Assertion.NEGATED
-    said = _said(passage.text[left:right], start - left, end - left, test)
-    if passage.section == "family" and _OF_SELF.match(passage.text[left:right]):
-        return said or Assertion.ASSERTED
-    return said or _SECTIONS.get(passage.section) or Assertion.ASSERTED
+            return Sense(negated=not ticked)
+    said = {cue.says for cue in _applying(passage.text[left:right], start - left, end - left)}
+    if "result" in said and not test:
+        said.add("negated")
+    if passage.section == "family" and not _OF_SELF.match(passage.text[left:right]):
+        said.add("family")
+    if said & {"family", "negated"}:
+        return Sense(negated="negated" in said, of_other="family" in said)
+    time = next((Time(says) for says in _TIMES if says in said), None)
+    return Sense(time=time or _SECTIONS.get(passage.section, Time.RECENT))
 
 
 _BOX = re.compile(r"[\[{(]\s?(?P<tick>[xX✓✔]?)\s?[\]})1J|]")
@@ -91,16 +139,6 @@ def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
         left = stop.end()
     following = _STOP.search(text, end)
     return left, following.start() if following else len(text)
-
-
-_PRIORITY = ("family", "negated", "hypothetical", "planned", "historical")
-
-
-def _said(sentence: str, start: int, end: int, test: bool) -> Assertion | None:
-    applying = {cue.says for cue in _applying(sentence, start, end)}
-    if "result" in applying and not test:
-        applying.add("negated")
-    return next((Assertion(says) for says in _PRIORITY if says in applying), None)
 
 
 def _applying(sentence: str, start: int, end: int) -> list[_Cue]:
