@@ -102,10 +102,12 @@ def specialties_in(words: str) -> tuple[str, ...]:
     """The certificates named, as printed: "Anesthesiology, has a subspecialty in Pain Medicine" names two."""
     listed = _SUBSPECIALTY.sub(", ", words.strip(" .,;"))
     pieces = [piece for piece in re.split(r"\s*[,;]\s*", listed) if piece.strip()]
-    joined = _rejoin(pieces)
     found: list[str] = []
-    for piece in joined:
-        found.extend(_split_and(_LEAD.sub("", piece).strip(" .")))
+    for piece in _rejoin(pieces):
+        for name in _split_and(_LEAD.sub("", piece).strip(" .")):
+            if found and not _known(name) and not name[:1].isupper():
+                return tuple(dict.fromkeys(found))
+            found.append(name)
     return tuple(dict.fromkeys(word for word in found if word))
 
 

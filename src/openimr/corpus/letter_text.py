@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from openimr.case import Page, Span
+from openimr.case import Page, PageSource, Span
 
 from .determination import Passage
 from .wording import fold, loose
@@ -74,21 +74,17 @@ class _Place:
 
 
 class LetterText:
-    """text: put right. feet: the case numbers in running feet, in order. page_starts: where each page begins in text."""
+    """text: put right. feet: the case numbers in running feet, in order."""
 
-    __slots__ = ("_pages", "_places", "_starts", "feet", "page_starts", "text")
+    __slots__ = ("_feet", "_pages", "_places", "_starts", "text")
 
     def __init__(self, pages: Sequence[Page]) -> None:
         self._pages = tuple(pages)
         writer = _Writer()
-        feet: list[str] = []
-        page_starts: list[int] = []
         for index, page in enumerate(self._pages):
-            page_starts.append(writer.length)
-            feet.extend(writer.write_page(index, page.text))
+            writer.write_page(index, page.text)
         self.text = "".join(writer.out)
-        self.feet = tuple(feet)
-        self.page_starts = tuple(page_starts)
+        self._feet = tuple(writer.feet)
         self._places = writer.places
         self._starts = [place.start for place in writer.places]
 
@@ -96,27 +92,56 @@ class LetterText:
     def file(self) -> str:
         return self._pages[0].file if self._pages else ""
 
+    @property
+    def feet(self) -> tuple[str, ...]:
+        return tuple(number for _, number in self._feet)
+
+    @property
+    def scanned(self) -> bool:
+        """Some of its pages were read by OCR."""
+        used = {place.page for place in self._places}
+        return any(self._pages[page].source is PageSource.OCR for page in used)
+
+    def part(self, start: int, end: int) -> LetterText:
+        """text[start:end] as a letter of its own, which still knows where it is printed."""
+        cut = LetterText(())
+        cut._pages = self._pages
+        cut.text = self.text[start:end]
+        cut._feet = tuple((at - start, number) for at, number in self._feet if start <= at <= end)
+        cut._places = [
+            _Place(
+                max(place.start, start) - start, min(place.end, end) - start, place.page, *_printed(place, start, end)
+            )
+            for place in self._places
+            if place.end > start and place.start < end
+        ]
+        cut._starts = [place.start for place in cut._places]
+        return cut
+
+    def page_start(self, at: int) -> int:
+        """Where the page of text[at] begins in the text."""
+        place = self._places[max(0, bisect_right(self._starts, at) - 1)]
+        return next(one.start for one in self._places if one.page == place.page)
+
     def where(self, at: int) -> str:
         """File and page of text[at], for a problem."""
-        page = max(0, bisect_right(self.page_starts, at) - 1)
-        return f"{self.file}, page {self._pages[page].number}" if self._pages else ""
+        if not self._places:
+            return self.file
+        place = self._places[max(0, bisect_right(self._starts, at) - 1)]
+        return f"{self.file}, page {self._pages[place.page].number}"
 
     def spans(self, start: int, end: int) -> tuple[Span, ...]:
         """Where text[start:end] is printed: one span for each run that no foot or page end breaks."""
         runs: list[tuple[int, int, int]] = []
-        first = max(0, bisect_right(self._starts, start) - 1)
-        for place in self._places[first:]:
+        for place in self._places[max(0, bisect_right(self._starts, start) - 1) :]:
             if place.start >= end:
                 break
             if place.end <= start:
                 continue
             low, high = _printed(place, start, end)
-            if (
-                runs
-                and runs[-1][0] == place.page
-                and not self._pages[place.page].text[runs[-1][2] : low].strip(" \t\r\n-")
-            ):
-                runs[-1] = (place.page, runs[-1][1], high)
+            last = runs[-1] if runs else None
+            if last and last[0] == place.page and not self._pages[place.page].text[last[2] : low].strip(" \t\r\n-"):
+                runs[-1] = (place.page, last[1], high)
             else:
                 runs.append((place.page, low, high))
         return tuple(self._span(*run) for run in runs)
@@ -144,16 +169,16 @@ def _printed(place: _Place, start: int, end: int) -> tuple[int, int]:
 class _Writer:
     """Collects the pieces of the text and where each was printed."""
 
-    __slots__ = ("length", "out", "places")
+    __slots__ = ("feet", "length", "out", "places")
 
     def __init__(self) -> None:
+        self.feet: list[tuple[int, str]] = []
         self.out: list[str] = []
         self.places: list[_Place] = []
         self.length = 0
 
-    def write_page(self, page: int, text: str) -> list[str]:
-        """Writes a page without its feet; the case numbers of the feet."""
-        feet: list[str] = []
+    def write_page(self, page: int, text: str) -> None:
+        """Writes a page without its feet, whose case numbers are kept apart."""
         start = _skip_comment(text) if page == 0 else 0
         body_end = len(text.rstrip())
         first = True
@@ -164,21 +189,18 @@ class _Writer:
             if not text[start:stop].isspace() and start < stop:
                 first = False
                 if not _is_foot(text, start, stop, edge=edge):
-                    feet.extend(self._write_line(page, text, start, stop))
+                    self._write_line(page, text, start, stop)
             start = stop + 1
-        return feet
 
-    def _write_line(self, page: int, text: str, start: int, end: int) -> list[str]:
-        """Writes a line but for a foot that got into it; the case numbers of such feet."""
-        feet: list[str] = []
+    def _write_line(self, page: int, text: str, start: int, end: int) -> None:
+        """Writes a line but for a foot that got into it."""
         if text.find("Final", start, end) >= 0:
             for foot in _FOOT.finditer(text, start, end):
                 if foot["case"]:
-                    feet.append(foot["case"])
+                    self.feet.append((self.length, foot["case"]))
                 self._write_pieces(page, text, start, foot.start())
                 start = foot.end()
         self._write_pieces(page, text, start, end)
-        return feet
 
     def _write_pieces(self, page: int, text: str, start: int, end: int) -> None:
         begun = False

@@ -92,3 +92,12 @@ def unknown_services(letter: LetterText, item: object) -> tuple[Problem, ...]:
             fix="If it is a service of its own, add it to lexicons/services.yaml.",
         ),
     )
+
+
+_FIRST = re.compile(r"\bSummary\s*Reviewer\b(?:\s*#?\s*(?P<n>\d)\b)?")
+
+
+def starts(letter: LetterText) -> tuple[int, ...]:
+    """A summary of reviewer 1, or of an unnumbered reviewer, after another summary begins the next case."""
+    heads = list(_FIRST.finditer(letter.text))
+    return tuple(head.start() for head in heads[1:] if head["n"] in (None, "1"))

@@ -22,7 +22,7 @@ from ..patient import read_patient
 from ..summary import read_summary_facts
 from ..wording import fold, loose
 from .dwc_blocks import ItemBlocks, item_blocks
-from .dwc_head import read_head
+from .dwc_head import labeled_numbers, read_head
 from .dwc_notice import Listed, Reasons, listed, reasons
 
 PROGRAM = "CA-DWC-IMR"
@@ -59,6 +59,10 @@ _DOCUMENTS_HEAD = re.compile(
     rf"(?:DOCUMENTS|Documents)\s*(?:REVIEWED|Reviewed)(?:\s*{loose('for Determination')})?\s*:?\s*\n?\s*The"
 )
 _REGARDING = re.compile(rf"\d\s?\)\s*{loose('Regarding the request')}", re.IGNORECASE)
+_LETTERHEAD = re.compile(
+    rf"MAXIMUS\s*FEDERAL\s*SERVICES\s*,\s*INC\.?|{loose('Independent Medical Review Final Determination Letter')}",
+    re.IGNORECASE,
+)
 _COVER = re.compile(
     rf"{loose('Final Determination')}\s*:\s*(?P<word>(?:PARTIAL(?:LY)?\s*)?(?:UPHOLD|UPHELD|OVERTURN(?:ED)?)(?:\s*IN\s*PART)?)",
     re.IGNORECASE,
@@ -333,3 +337,24 @@ def _truncated(text: str, items: Sequence[LetterItem]) -> bool:
         or any(item.rationale is None for item in items)
         or not re.search(r"[.!?:\d”\"’)]\s*$|cc\s*:", text[-40:])
     )
+
+
+def starts(letter: LetterText) -> tuple[int, ...]:
+    """A labeled case number that differs from the one before begins the next letter, if items are decided after it."""
+    found: list[int] = []
+    before: str | None = None
+    for at, number in labeled_numbers(letter.text):
+        if before is not None and number != before and _decides(letter.text, at):
+            found.append(_letterhead(letter, at))
+        before = number
+    return tuple(found)
+
+
+def _decides(text: str, at: int) -> bool:
+    return bool(_ISSUES.search(text, at) or _HOW.search(text, at))
+
+
+def _letterhead(letter: LetterText, at: int) -> int:
+    """The first line of the letter whose case number stands at `at`."""
+    heads = [match.start() for match in _LETTERHEAD.finditer(letter.text, max(0, at - 700), at)]
+    return heads[-1] if heads else letter.text.rfind("\n", 0, at) + 1

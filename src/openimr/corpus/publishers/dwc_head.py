@@ -75,6 +75,7 @@ _FILED = re.compile(
 _DENIED = re.compile(rf"{loose('Utilization Review Denial')}(?:/\w+)?\s*dated\s*(?P<day>{DAY})", re.IGNORECASE)
 _ASSIGNED = re.compile(rf"{loose('Notice of Assignment')}.{{0,90}}?\bon\s*(?P<day>{DAY})", re.IGNORECASE | re.DOTALL)
 _DATED = re.compile(rf"\bDated\s*:\s*(?P<day>{DAY})", re.IGNORECASE)
+_LABELED = re.compile(rf"{loose('Case Number')}\s*:\s*(?P<n>{NUMBER})", re.IGNORECASE)
 _DIGITS = str.maketrans("OIlSB", "01158")
 _FIELDS = ("injury", "ur_decision", "application", "assignment", "determination")
 _HEAD_LENGTH = 4000
@@ -171,6 +172,11 @@ def _case_number(letter: LetterText, values: tuple[HeadValue, ...]) -> tuple[str
             Problem(code="two_case_numbers", says=says, where=letter.file, fix="Look which one is right.")
         ]
     return (numbers[0] if numbers else None), []
+
+
+def labeled_numbers(text: str) -> list[tuple[int, str]]:
+    """Every case number that stands after its label, with where the label begins."""
+    return [(match.start(), clean_number(match["n"])) for match in _LABELED.finditer(text)]
 
 
 def clean_number(words: str) -> str:

@@ -177,3 +177,14 @@ def _rationale(text: str, start: int) -> tuple[int, int] | None:
             answer = later or answer
         return answer.end(), len(text)
     return (grounds.start("start"), len(text)) if grounds else None
+
+
+def starts(letter: LetterText) -> tuple[int, ...]:
+    """Each card opens with its own number on a line; a number met again is the same appeal."""
+    seen: set[str] = set()
+    found = []
+    for match in re.finditer(rf"(?:^|(?<=\n)){_NUMBER.pattern}[ ]*(?=\n|\Z)", letter.text):
+        if match["n"] not in seen and seen:
+            found.append(match.start())
+        seen.add(match["n"])
+    return tuple(found)

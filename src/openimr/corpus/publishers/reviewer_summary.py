@@ -18,11 +18,11 @@ from ..determination import LetterItem, Outcome, PanelVote
 from ..item import item_of
 from ..letter_text import LetterText
 from ..literature import named_sources
-from ..outcomes import DECISION, outcome_of
+from ..outcomes import DECISION, outcome_of, sentence_around
 from ..wording import fold
 
 REQUEST = re.compile(
-    r"\b(?:has|have|is|was)?\s*request(?:ed|s|ing)\s+(?:for\s+|that\s+(?:the\s+)?(?:Health\s+)?(?:Plan|Insurer)\s+(?:authorize|cover|provide)\s+)?"
+    r"\b(?:has|have|is|was)?\s*request(?:ed|s|ing)?\s+(?:for\s+|that\s+(?:the\s+)?(?:Health\s+)?(?:Plan|Insurer)\s+(?:authorize|cover|provide)\s+)?"
     r"(?:(?:prospective|retrospective|retroactive|continued|ongoing|full|partial|reimbursement|authorization|authorisation|coverage|payment|approval|and|or|/|,)\s+)*"
     r"(?:(?:for|of)\s+)?(?P<item>.{2,500}?)(?=\s*,?\s*(?:for|as)\s+(?:an?\s+|the\s+)?(?:treatment|evaluation|management|diagnosis)\s+of\b"
     r"|\.\s+(?=[A-Z])|\.?\s*\n\s*\n|\.\s*$|\s+(?:which|that)\s+was\s+denied|\Z)",
@@ -85,7 +85,7 @@ def read_opinion(
         return None, ()
     inside = opinion.start <= request.start() < opinion.end
     found = _FOUND.search(text, request.end() if inside else opinion.start, opinion.end)
-    start = found.end() if found else (request.end() if inside else opinion.start)
+    start = found.end() if found else _after_denial(text, request.end() if inside else opinion.start, opinion.end)
     pasted = _PASTED.search(text, start, min(opinion.end, start + 80))
     problems: tuple[Problem, ...] = ()
     rationale: tuple[int, int] | None = (start, opinion.end)
@@ -106,6 +106,21 @@ def read_opinion(
         letter, n=1, place=request.span("item"), decided=decided, guidelines=((), sources), rationale=rationale
     )
     return item, problems
+
+
+_REFUSED = re.compile(
+    r"\b(?:denied|denial|declined|refused)\b[^.]{0,60}\b(?:request|coverage|services?|authorization|claim)?",
+    re.IGNORECASE,
+)
+
+
+def _after_denial(text: str, start: int, end: int) -> int:
+    """Where the reviewer can begin: after the sentence in which the plan denies, for its reasons are not the reviewer's."""
+    refused = _REFUSED.search(text, start, min(end, start + 400))
+    at = sentence_around(text, refused.start())[1] if refused else start
+    while at < end and text[at] in " .\n":
+        at += 1
+    return min(at, end)
 
 
 def _last_denial(text: str, start: int, end: int) -> tuple[Outcome, tuple[int, int]] | None:
