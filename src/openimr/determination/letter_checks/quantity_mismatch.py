@@ -1,0 +1,118 @@
+"""QUANTITY_MISMATCH: the reasons decide another number, strength or frequency than the item asks for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from openimr.corpus import Determination, LetterItem
+from openimr.determination.draft import CheckFinding, CheckRule
+
+from .sentences import NUMBER, conclusions_of, numbers_in, reasons_of, straighten, to_number
+
+RULE = CheckRule(
+    code="QUANTITY_MISMATCH",
+    severity="block",
+    ground="Labor Code 4610.6(e), (h)(5): the service decided is the service in dispute",
+    remedy="Take the quantity from the request for authorization and correct the letter.",
+)
+UNIT = (
+    r"(?:(?:physical|occupational|aquatic|chiropractic|massage|acupuncture|psychotherapy|therapy|treatment|biofeedback|"
+    r"cognitive|behavioral|individual|manipulation|post-?operative|office|home|medial|branch|nerve|epidural|steroid|trigger|point|"
+    r"full|weekly|supervised|skilled|more|additional|further|such|of the)[\s-]+){0,4}"
+    r"(?:visits?|sessions?|treatments?|tablets?|tabs|capsules?|pills?|patches|units?|hours|days|weeks|months|injections?|blocks?|"
+    r"levels?|refills?|boxes|grams?|tubes?|bottles?|syringes?|nights?)"
+)
+REQUESTED = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"\b(?:the|these|those|all|another|further|additional|a further|an additional|of)\s+(?P<n>{NUMBER})\s+(?:additional\s+|more\s+|further\s+)?{UNIT}\s+"
+        r"(?:now\s+|currently\s+|being\s+|that (?:is|are|was|were)\s+(?:now\s+)?|here\s+)?(?:requested|in dispute|sought|asked for|at issue|prescribed)\b",
+        rf"\b(?:requested|proposed|disputed|present|current)\s+(?P<n>{NUMBER})\s+(?:additional\s+|more\s+|further\s+)?{UNIT}",
+        rf"\brequest(?:s|ed|ing)?\s+(?:is|was|are|were|for|of|asks?)?\s*(?:for|of)?\s*(?:a total of\s+)?(?:an additional\s+|another\s+|a further\s+)?(?P<n>{NUMBER})\s+"
+        rf"(?:additional\s+|more\s+|further\s+)?{UNIT}",
+        rf"\b(?:another|a further|an additional|a supply of|a quantity of|quantity of)\s+(?P<n>{NUMBER})\s+{UNIT}",
+        rf"\b(?P<n>{NUMBER})\s+(?:additional|more|further)\s+{UNIT}\s+(?:are|is|were|was|would|will|cannot|exceed)",
+        r"#\s?(?P<n>\d+)\b",
+    )
+)  # fmt: skip
+GUIDELINE = re.compile(
+    r"\b(?:guidelines?|MTUS|ODG|ACOEM|schedule|recommend\w*|up to|maximum|limit|at most|no more than|initial (?:trial|course)|trial of|"
+    r"would (?:have been|be) supported|might be|could be|range|general course|allows?|figure)\b",
+    re.IGNORECASE,
+)
+STRENGTH = re.compile(r"(?<![\d/.])(\d+(?:\.\d+)?(?:[/-]\d+(?:\.\d+)?)?)\s?(mg|mcg|%)(?!\w)", re.IGNORECASE)
+
+
+def check(letter: Determination) -> Iterator[CheckFinding]:
+    for item in letter.items:
+        yield from _item(item)
+
+
+def _item(item: LetterItem) -> Iterator[CheckFinding]:
+    request = straighten(item.text)
+    asked = allowed_numbers(item)
+    for sentence in reasons_of(item):
+        concluding = sentence in conclusions_of(item)
+        strange = [] if not asked else [n for n in _requested(sentence) if n not in asked]
+        if concluding and not strange:
+            strange = _in_conclusion(item, asked)
+        if strange:
+            says = f'The item asks for "{request}", the reasons speak of {strange[0]:g}.'
+            yield RULE.finding(says, item=item.n, quotes=(request, sentence))
+            return
+    yield from _strength(item, request)
+
+
+def allowed_numbers(item: LetterItem) -> frozenset[float]:
+    """Every number of the item, and what its frequency and duration make; none where the item has no number."""
+    said = set(numbers_in(item.text))
+    if item.quantity is not None:
+        said.add(item.quantity)
+    if not said:
+        return frozenset()
+    listed = sorted(said)
+    return frozenset(said | {first * second for first in listed for second in listed if first * second <= 1000})
+
+
+def _requested(sentence: str) -> tuple[float, ...]:
+    """Numbers that the sentence says were asked for."""
+    found = []
+    for pattern in REQUESTED:
+        for match in pattern.finditer(sentence):
+            before = sentence[max(0, match.start() - 50) : match.start("n")]
+            number = to_number(match["n"])
+            if number is not None and not GUIDELINE.search(before) and not _denied(sentence, match):
+                found.append(number)
+    return tuple(found)
+
+
+def _denied(sentence: str, match: re.Match[str]) -> bool:
+    """What was given or approved before, or would have been enough, is no part of the request."""
+    around = sentence[max(0, match.start() - 60) : match.end() + 12]
+    return bool(
+        re.search(
+            r"\b(?:previous\w*|already|completed|attended|prior|earlier|first|initial|approved|certified)\b",
+            around,
+            re.I,
+        )
+    )
+
+
+def _in_conclusion(item: LetterItem, asked: frozenset[float]) -> list[float]:
+    """Numbers of the closing words that the item does not have."""
+    if not asked:
+        return []
+    said = [one for words in conclusions_of(item) for one in re.findall(r"\brequest\w*\b.*", words, re.IGNORECASE)]
+    return [n for words in said for n in numbers_in(re.sub(r"\(.*?\)", " ", words)) if n not in asked and n > 1][:1]
+
+
+def _strength(item: LetterItem, request: str) -> Iterator[CheckFinding]:
+    """The closing words give the drug in another strength."""
+    asked = {(number, unit.lower()) for number, unit in STRENGTH.findall(request)}
+    for sentence in conclusions_of(item):
+        said = {(number, unit.lower()) for number, unit in STRENGTH.findall(sentence)}
+        strange = sorted(one for one in said if one not in asked and any(unit == one[1] for _, unit in asked))
+        if asked and strange:
+            says = f"The item is of {request}, the conclusion of {' '.join(strange[0])}."
+            yield RULE.finding(says, item=item.n, quotes=(request, sentence))
