@@ -16,6 +16,8 @@ COMMANDS = {
     "find": "search a case file for what a statement denies, page by page",
     "packs": "list, show or prove the guideline rules",
     "clock": "explain when something is due",
+    "serve": "the server: intake, reading, review desk, letters, in the browser",
+    "work": "one worker for the server's jobs",
 }
 EPILOG = """\
 Start with:  imr demo

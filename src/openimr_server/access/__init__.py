@@ -1,0 +1,1 @@
+"""Who may do what. Every page and every API call asks here; nothing else decides."""

@@ -1,0 +1,1 @@
+"""Between rows or stored files and values."""
