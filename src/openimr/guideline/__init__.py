@@ -4,7 +4,8 @@ evaluate_all(case, chart, load_library(), at=day) is the step; read_pack, gather
 """
 
 from .evaluation import apply, decide, evaluate, evaluate_all
-from .loading import Edition, Library, PackError, gather, load_library, read_pack
+from .loading import Edition, Library, PackFile, gather, load_library, read_pack
+from .pack_errors import PackError
 from .proving import Proof, prove
 from .schema import json_schema
 from .selection import Selection, applicability, select
@@ -14,6 +15,7 @@ __all__ = [
     "Edition",
     "Library",
     "PackError",
+    "PackFile",
     "Proof",
     "Recorded",
     "Selection",

@@ -30,7 +30,7 @@ Reports = Literal[
 ]
 Unit = Literal[
     "visits", "sessions", "days", "weeks", "months", "years", "hours per week", "mg", "levels", "procedure", "units",
-    "points", "dollars",
+    "hours", "points", "dollars",
 ]  # fmt: skip
 Scope = Literal["injury", "episode", "lifetime"]
 
@@ -119,13 +119,51 @@ class QuantityLeaf(Leaf):
     scope: Scope = "injury"
     silent_history: Literal["unknown", "none_given"] = "unknown"
 
+    @model_validator(mode="before")
+    @classmethod
+    def fill_in_unit(cls, given: object) -> object:
+        """A measure that has only one unit need not name it."""
+        if isinstance(given, dict) and "unit" not in given and given.get("measure") in _UNITS:
+            return given | {"unit": _UNITS[given["measure"]][0]}
+        return given
+
     @model_validator(mode="after")
     def limits_fit(self) -> QuantityLeaf:
-        if self.least is None and self.most is None:
-            raise ValueError("give least, most or both")
-        if self.least is not None and self.most is not None and self.least > self.most:
-            raise ValueError(f"least {self.least:g} is above most {self.most:g}; swap them")
+        _refuse_limits(self.least, self.most)
         return self
+
+    @model_validator(mode="after")
+    def unit_fits(self) -> QuantityLeaf:
+        allowed = _UNITS.get(self.measure)
+        if allowed and self.unit not in allowed:
+            raise ValueError(f"{self.measure} is not measured in {self.unit}; write unit: {allowed[0]}")
+        if self.measure == "finding_value" and not self.concepts:
+            raise ValueError("finding_value needs `concepts:`, the statements whose number counts; add them")
+        return self
+
+
+_COUNTED: tuple[Unit, ...] = ("visits", "sessions", "days", "weeks", "months", "hours", "procedure", "units")
+_UNITS: dict[str, tuple[Unit, ...]] = {
+    "requested": _COUNTED,
+    "prior": _COUNTED,
+    "cumulative": _COUNTED,
+    "dose_per_day": ("mg",),
+    "morphine_equivalents_per_day": ("mg",),
+    "hours_per_week": ("hours per week",),
+    "per_week": ("visits", "sessions", "units"),
+    "duration_weeks": ("weeks",),
+    "supply_days": ("days",),
+    "levels": ("levels",),
+    "age": ("years",),
+    "use_weeks": ("weeks",),
+}
+
+
+def _refuse_limits(least: float | None, most: float | None) -> None:
+    if least is None and most is None:
+        raise ValueError("give least, most or both")
+    if least is not None and most is not None and least > most:
+        raise ValueError(f"least {least:g} is above most {most:g}; swap them")
 
 
 class TimingLeaf(Leaf):
@@ -145,8 +183,9 @@ class TimingLeaf(Leaf):
 
     @model_validator(mode="after")
     def limits_fit(self) -> TimingLeaf:
-        if self.least is None and self.most is None:
-            raise ValueError("give least, most or both")
+        _refuse_limits(self.least, self.most)
+        if self.since == "study" and not self.names:
+            raise ValueError("time since a study needs `names:`, the modalities that count; add them")
         return self
 
 
@@ -163,6 +202,12 @@ class PriorTreatmentLeaf(Leaf):
     outcome: Literal["failed", "tried"] = "failed"
     ordered: bool = False
     least_weeks: float | None = None
+
+    @model_validator(mode="after")
+    def reachable(self) -> PriorTreatmentLeaf:
+        if self.need is not None and not 1 <= self.need <= len(self.treatments):
+            raise ValueError(f"need {self.need} does not fit the {len(self.treatments)} groups given; correct it")
+        return self
 
 
 class PriorResponseLeaf(Leaf):

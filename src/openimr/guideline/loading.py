@@ -1,8 +1,7 @@
-"""Packs from YAML: read, refuse what does not fit with file and line and remedy, and gather into a library."""
+"""Packs from YAML: read, refuse what does not fit with file, line and remedy, and gather into a library."""
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,10 +11,10 @@ from itertools import pairwise
 
 import yaml
 from pydantic import ValidationError
-from pydantic_core import ErrorDetails
 
-from openimr.case import GuidelineCitation, OpenImrError
+from openimr.case import GuidelineCitation
 
+from .pack_errors import PackError, YamlText, say_mistakes
 from .vocabulary import Criterion, InForce, Pack, PackHead, Row
 from .walking import walk
 
@@ -30,8 +29,17 @@ _Loader.yaml_implicit_resolvers = {
 }
 
 
-class PackError(OpenImrError):
-    """A pack that cannot be used; the message names file, line and remedy."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackFile:
+    """One file of rows. where: its name in messages; text: as written, for the lines of messages."""
+
+    where: str
+    pack: Pack
+    text: str = field(default="", repr=False)
+
+    def line_of(self, place: int, *keys: str) -> str:
+        """`file:line` of a row, or of a key in it."""
+        return f"{self.where}:{YamlText(self.text).line(('recommendations', place, *keys))}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,10 +47,13 @@ class Edition:
     """A row together with the head of the pack it stands in, and what every evaluation needs of them.
 
     nodes: the criteria tree laid out in reading order. factors: morphine equivalents by drug, where a criterion asks.
+    file, place: where the row is written.
     """
 
     row: Row
     head: PackHead
+    file: PackFile | None = field(default=None, compare=False, repr=False)
+    place: int = field(default=0, compare=False)
     in_force: InForce = field(init=False, compare=False)
     nodes: tuple[Criterion, ...] = field(init=False, compare=False, repr=False)
     citations: tuple[GuidelineCitation, ...] = field(init=False, compare=False, repr=False)
@@ -67,6 +78,10 @@ class Edition:
         span = self.in_force
         return span.since <= day and (span.to is None or day <= span.to)
 
+    def where(self, *keys: str) -> str:
+        """`file:line` of the row, or of a key in it; the pack's id where the file is not at hand."""
+        return self.file.line_of(self.place, *keys) if self.file else self.head.id
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Library:
@@ -84,32 +99,38 @@ class Library:
         return self._by_service.get(service, ())
 
     def row(self, row_id: str) -> Edition | None:
-        return next((edition for edition in self.editions if edition.row.id == row_id), None)
+        """The latest edition of a row."""
+        return next((edition for edition in reversed(self.editions) if edition.row.id == row_id), None)
 
 
-def read_pack(text: str, *, where: str) -> Pack:
+def read_pack(text: str, *, where: str) -> PackFile:
     """Reads one file. Raises PackError that lists every mistake with its line."""
     try:
         data = yaml.load(text, _Loader)
     except yaml.YAMLError as mistake:
-        raise PackError(f"{where}: not YAML: {mistake}") from mistake
+        line = getattr(getattr(mistake, "problem_mark", None), "line", 0) + 1
+        raise PackError(f"{where}:{line}: not YAML ({getattr(mistake, 'problem', mistake)}); correct it") from mistake
     try:
-        return Pack.model_validate(data)
+        return PackFile(where=where, pack=Pack.model_validate(data), text=text)
     except ValidationError as refused:
-        root = yaml.compose(text, yaml.SafeLoader)
-        says = "\n".join(f"{where}:{_line(root, error)}: {_remedy(root, error)}" for error in refused.errors())
-        raise PackError(says) from refused
+        raise PackError(say_mistakes(refused, text, where)) from refused
 
 
-def gather(packs: Iterable[Pack]) -> Library:
-    """The library of some packs. Raises PackError where two editions of one row are in force on the same day."""
-    editions = [Edition(row=row, head=pack.pack) for pack in packs for row in pack.recommendations]
+def gather(packs: Iterable[PackFile]) -> Library:
+    """The library of some packs. Raises PackError where rows contradict each other: two editions in force on the same
+    day, a cycle of rows that displace each other, a row displaced that no pack has."""
+    editions = [
+        Edition(row=row, head=file.pack.pack, file=file, place=place)
+        for file in packs
+        for place, row in enumerate(file.pack.recommendations)
+    ]
     editions.sort(key=lambda edition: (edition.row.id, edition.in_force.since))
     for earlier, later in pairwise(editions):
         if earlier.row.id == later.row.id and earlier.holds_on(later.in_force.since):
             raise PackError(
-                f"{later.row.id}: editions {earlier.head.edition} and {later.head.edition} are both in force on "
-                f"{later.in_force.since}; end the earlier one before that day, or rename the row"
+                f"{later.where('id')}: {later.row.id}: editions {earlier.head.edition} ({earlier.where('id')}) and "
+                f"{later.head.edition} are both in force on {later.in_force.since}; end the earlier one before that "
+                "day, or rename the row"
             )
     _refuse_cycles(editions)
     return Library(editions=tuple(editions))
@@ -118,63 +139,38 @@ def gather(packs: Iterable[Pack]) -> Library:
 @cache
 def load_library() -> Library:
     """The packs that come with the distribution."""
+    return gather(read_pack(text, where=where) for where, text in bundled_texts())
+
+
+def bundled_texts() -> tuple[tuple[str, str], ...]:
+    """Name and text of every bundled pack file, in order."""
     root = files("openimr_packs") / "guidelines"
-    packs: list[Pack] = []
-    for folder in sorted(root.iterdir(), key=lambda entry: entry.name):
-        if not folder.is_dir():
-            continue
-        for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
-            if entry.name.endswith(".yaml"):
-                packs.append(read_pack(entry.read_text(encoding="utf-8"), where=f"{folder.name}/{entry.name}"))
-    return gather(packs)
+    return tuple(
+        (f"{folder.name}/{entry.name}", entry.read_text(encoding="utf-8"))
+        for folder in sorted(root.iterdir(), key=lambda entry: entry.name)
+        if folder.is_dir()
+        for entry in sorted(folder.iterdir(), key=lambda entry: entry.name)
+        if entry.name.endswith(".yaml")
+    )
 
 
 def _refuse_cycles(editions: list[Edition]) -> None:
-    displaces = {edition.row.id: edition.row.displaces for edition in editions}
-    for start, rows in displaces.items():
-        seen, waiting = set[str](), list(rows)
+    displaces: dict[str, set[str]] = {}
+    for edition in editions:
+        displaces.setdefault(edition.row.id, set()).update(edition.row.displaces)
+    for edition in editions:
+        start, seen, waiting = edition.row.id, set[str](), sorted(edition.row.displaces)
         while waiting:
             row_id = waiting.pop()
             if row_id == start:
-                raise PackError(f"{start}: displaces itself through a cycle; remove one of the `displaces`")
+                raise PackError(
+                    f"{edition.where('displaces')}: {start}: displaces itself through a cycle; remove one of the "
+                    "`displaces`"
+                )
             if row_id not in displaces:
-                raise PackError(f"{start}: displaces {row_id}, which no pack has; correct the id")
+                raise PackError(
+                    f"{edition.where('displaces')}: {start}: displaces {row_id}, which no pack has; correct the id"
+                )
             if row_id not in seen:
                 seen.add(row_id)
-                waiting.extend(displaces[row_id])
-
-
-def _line(root: yaml.Node | None, error: ErrorDetails) -> int:
-    """The line of the deepest node on the error's path; tags of unions in the path are passed over."""
-    node, line = root, 1
-    for step in error["loc"]:
-        found = _child(node, step)
-        if found is not None:
-            node, line = found
-    return line
-
-
-def _child(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node, int] | None:
-    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-        child = node.value[step]
-        return child, child.start_mark.line + 1
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            if key.value == step:
-                return value, key.start_mark.line + 1
-    return None
-
-
-def _remedy(root: yaml.Node | None, error: ErrorDetails) -> str:
-    path = ".".join(str(step) for step in error["loc"])
-    if error["type"] != "extra_forbidden":
-        return f"{path}: {error['msg']}"
-    known = sorted(_known_keys())
-    near = difflib.get_close_matches(str(error["loc"][-1]), known, n=1)
-    return f"{path}: unknown key" + (f"; did you mean {near[0]!r}?" if near else "; remove it")
-
-
-@cache
-def _known_keys() -> frozenset[str]:
-    schema = Pack.model_json_schema()
-    return frozenset(key for model in [schema, *schema["$defs"].values()] for key in model.get("properties", {}))
+                waiting.extend(sorted(displaces[row_id]))

@@ -5,11 +5,13 @@ A pack is data: no expressions, no code. Unknown keys are refused. Reference: do
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from .contradictions import refuse_contradictions
 from .leaf_kinds import (
     ComponentLeaf,
     CorroborationLeaf,
@@ -57,6 +59,15 @@ class Staged(Model):
     stages: tuple[Stage, Stage]
     silent_history: Literal["unknown", "none_given"] = "unknown"
 
+    @model_validator(mode="after")
+    def stages_rise(self) -> Staged:
+        trial, total = self.stages
+        if trial.most > total.most:
+            raise ValueError(f"the trial's most {trial.most} is above the total's most {total.most}; swap the stages")
+        if trial.weeks and total.weeks and trial.weeks > total.weeks:
+            raise ValueError(f"the trial's {trial.weeks:g} weeks are above the total's {total.weeks:g}; correct them")
+        return self
+
 
 class Blanket(Model):
     """B. Not recommended, unless an exception is met. `name`: what the item must not be, printed."""
@@ -69,8 +80,15 @@ class Blanket(Model):
 
 
 class All(Model):
+    """Every one. Limits and findings that exclude each other are refused: nothing could ever meet them."""
+
     kind: Literal["all"]
     of: tuple[Criterion, ...]
+
+    @model_validator(mode="after")
+    def satisfiable(self) -> All:
+        refuse_contradictions(self.of)
+        return self
 
 
 class Any(Model):
@@ -194,6 +212,16 @@ class Row(Model):
     source: str | None = None
     examples: tuple[Example, ...] = ()
 
+    @model_validator(mode="after")
+    def ids_differ(self) -> Row:
+        seen = set[str]()
+        for node in _below(self.criteria):
+            name = getattr(node, "id", None)
+            if name in seen:
+                raise ValueError(f"criterion id {name!r} occurs twice in {self.id}; give each criterion its own")
+            seen |= {name} if name else set()
+        return self
+
 
 class PackHead(Model):
     id: str
@@ -213,6 +241,17 @@ class Pack(Model):
     schema_: Literal["imr-guideline/1"] = Field(alias="schema")
     pack: PackHead
     recommendations: tuple[Row, ...]
+
+
+def _below(node: Criterion) -> Iterator[Criterion]:
+    yield node
+    below: list[Criterion] = []
+    for name in ("of", "exceptions"):
+        value = getattr(node, name, ())
+        below += value if isinstance(value, tuple) else (value,)
+    below += [stage.requires for stage in getattr(node, "stages", ()) if stage.requires is not None]
+    for one in below:
+        yield from _below(one)
 
 
 for _model in (Stage, Blanket, All, Any, AtLeast, Not, Staged, AppliesWhen, Row, Pack):
