@@ -13,9 +13,10 @@ import yaml
 
 from openimr.case import Page
 
+from .sieve import Sieve, sift
+
 _BLANKS = re.compile(r"\s+")
 _LITERAL = re.compile(r"\\.|[A-Z]", re.DOTALL)
-_MARKS = re.compile(r"\\.|\[(?:\\.|[^\]])+\]|[()|]", re.DOTALL)
 _STOP_INSIDE = re.compile(r"[a-z]{4,}\. [A-Z]")
 _TELLING = re.compile(r"[^\W\d_]{3,}|\b[A-Z]{2}-?\d\b|\b[A-Z]{2}\b")
 _SCRATCH = re.compile(r"^[\W_a-z]{0,3}$")
@@ -76,45 +77,10 @@ def _not_printed() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return fax, re.compile(str(lexicon["stamps"]), re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
-    """A lexicon pattern for lower-case text.
-
-    The regular expression engine skips quickly to a possible first letter, but not past a leading word boundary; so
-    that boundary (`at_word`) is looked at only where the rest of the pattern matches.
-    """
-
-    pattern: re.Pattern[str]
-    at_word: bool
-
-    def found_in(self, text: str) -> bool:
-        match = self.pattern.search(text)
-        if not self.at_word:
-            return match is not None
-        while (
-            match is not None
-            and match.start()
-            and (text[match.start() - 1].isalnum() or text[match.start() - 1] == "_")
-        ):
-            match = self.pattern.search(text, match.start() + 1)
-        return match is not None
-
-
-def compile_words(says: str) -> Words:
-    """Reads a lexicon pattern; letters stand for both cases."""
+def compile_words(says: str) -> Sieve:
+    """A lexicon pattern for text in small letters; its letters stand for both cases."""
     lowered = _LITERAL.sub(lambda match: match[0] if match[0][0] == "\\" else match[0].lower(), says)
-    at_word = lowered.startswith("\\b(?:") and not _alternatives_at_top(lowered)
-    return Words(pattern=re.compile(lowered[2:] if at_word else lowered, re.MULTILINE), at_word=at_word)
-
-
-def _alternatives_at_top(pattern: str) -> bool:
-    """Whether a "|" stands outside of all brackets."""
-    depth = 0
-    for mark in _MARKS.findall(pattern):
-        depth += {"(": 1, ")": -1}.get(mark, 0)
-        if mark == "|" and depth == 0:
-            return True
-    return False
+    return sift(lowered, re.MULTILINE)
 
 
 def head_of(page: Page) -> Head:

@@ -9,7 +9,8 @@ from functools import cache
 
 from openimr.case import DocumentKind
 
-from .document_heads import Head, Words, compile_words, read_lexicon
+from .document_heads import Head, compile_words, read_lexicon
+from .sieve import Sieve
 
 _NAME_BREAKS = re.compile(r"[\W_]+")
 HEAD_LINES, TOP_LINES = 4, 12
@@ -19,7 +20,7 @@ HEAD_LINES, TOP_LINES = 4, 12
 class _Rule:
     where: str
     weight: float
-    says: Words
+    says: Sieve
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,4 +79,4 @@ def name_kind(heads: tuple[Head, ...], file: str = "") -> DocumentKind:
 
 
 def _sum(rules: tuple[_Rule, ...], texts: Mapping[str, str]) -> float:
-    return sum(rule.weight for rule in rules if rule.says.found_in(texts[rule.where]))
+    return sum(rule.weight for rule in rules if rule.says.search(texts[rule.where]))

@@ -6,14 +6,15 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from .document_heads import Head, Words, compile_words, read_lexicon
+from .document_heads import Head, compile_words, read_lexicon
+from .sieve import Sieve, sift
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Rule:
     where: str
     weight: float
-    says: Words
+    says: Sieve
     case: bool
 
 
@@ -37,9 +38,7 @@ def _lexicon() -> _Starts:
             _Rule(
                 where=rule["where"],
                 weight=float(rule["weight"]),
-                says=Words(pattern=re.compile(rule["says"], re.MULTILINE), at_word=False)
-                if rule.get("case")
-                else compile_words(rule["says"]),
+                says=sift(rule["says"], re.MULTILINE) if rule.get("case") else compile_words(rule["says"]),
                 case=bool(rule.get("case")),
             )
             for rule in rules
@@ -63,7 +62,7 @@ def score_start(head: Head, before: Head | None) -> float:
     return sum(
         rule.weight
         for rule in lexicon.rules
-        if texts[rule.where] and rule.says.found_in((texts if rule.case else lowered)[rule.where])
+        if texts[rule.where] and rule.says.search((texts if rule.case else lowered)[rule.where])
     )
 
 

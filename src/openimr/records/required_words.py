@@ -15,15 +15,20 @@ from typing import Any
 _STEM = 3
 _MOST_WAYS = 96
 _FEW_LETTERS = 6
+_MOST_LITERALS = 40
 _COMMON = frozenset("the and for was has had not are but with pat pai of to in on is no or at by be".split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Required:
-    """Every match has a word that begins with one of `stems`, or one of `parts` in it. Both empty: nothing is known."""
+    """Every match has a word that begins with one of `stems`, or one of `parts` in it. Both empty: nothing is known.
+
+    literals: every match has one of them in it; empty where they are many, or tell no more than `stems` and `parts`.
+    """
 
     stems: frozenset[str] = frozenset()
     parts: tuple[str, ...] = ()
+    literals: tuple[str, ...] = ()
 
 
 NOTHING = Required()
@@ -52,14 +57,13 @@ class _Part:
 
     @property
     def stem(self) -> str | None:
-        """The first letters of the word, where they are known to be its first."""
-        if not self.head:
-            return None
-        word = re.match(r"[a-z0-9]+", self.letters)
-        if word is None:
-            return None
-        ended = word.end() < len(self.letters) or self.whole
-        return word[0][:_STEM] if len(word[0]) >= _STEM or ended else None
+        """The first letters of a word, where they are known to be its first; of a rare word rather than a common one."""
+        known = []
+        for word in re.finditer(r"[a-z0-9]+", self.letters):
+            ended = word.end() < len(self.letters) or self.whole
+            if (word.start() or self.head) and (len(word[0]) >= _STEM or ended):
+                known.append(word[0][:_STEM])
+        return min(known, key=_COMMON.__contains__, default=None)
 
 
 def _telling(ways: frozenset[_Part]) -> tuple[int, int, int]:
@@ -68,14 +72,21 @@ def _telling(ways: frozenset[_Part]) -> tuple[int, int, int]:
     rest = sum(1 for stem in stems if stem is None)
     common = any(stem in _COMMON for stem in stems) or any(len(part.letters) < 2 for part in ways)
     shortest = min(len(part.letters) for part in ways)
-    return (-int(common), -min(rest, 9), min(shortest, 8))
+    return (-int(common), -min(rest, 9), min(shortest, 12))
 
 
 def _required(ways: frozenset[_Part]) -> Required:
     stems = frozenset(part.stem for part in ways if part.stem is not None)
-    parts = sorted({part.letters for part in ways if part.stem is None})
-    kept = [part for part in parts if not any(other != part and other in part for other in parts)]
-    return Required(stems=stems, parts=tuple(kept))
+    parts = _shortest(part.letters for part in ways if part.stem is None)
+    literals = _shortest(part.letters for part in ways)
+    tells_more = len(literals) <= _MOST_LITERALS and any(len(one) > _STEM for one in literals) and literals != parts
+    return Required(stems=stems, parts=parts, literals=literals if tells_more else ())
+
+
+def _shortest(letters: Iterable[str]) -> tuple[str, ...]:
+    """Without those that have another of them within."""
+    listed = sorted(set(letters))
+    return tuple(one for one in listed if not any(other != one and other in one for other in listed))
 
 
 class _Walk:
@@ -101,6 +112,8 @@ class _Walk:
     def _step(self, op: str, value: Any) -> None:
         if op == "LITERAL":
             self._add([value])
+        elif op == "IN" and _is_gap_class(value):
+            self.close(at_end=True, head=True)
         elif op == "IN":
             self._add(_letters(value))
         elif op == "SUBPATTERN":
@@ -130,12 +143,6 @@ class _Walk:
             return
         letters = {chr(code).lower() for code in codes}
         if any(not letter.isascii() or len(letter) != 1 for letter in letters):
-            self.close(at_end=False)
-            return
-        if all(_parts_words(letter) for letter in letters):
-            self.close(at_end=True, head=True)
-            return
-        if any(_parts_words(letter) for letter in letters):
             self.close(at_end=False)
             return
         self.run = frozenset((run + letter, head) for run, head in self.run for letter in letters)
@@ -199,22 +206,27 @@ def _parts_words(letter: str) -> bool:
 
 
 def _letters(items: Sequence[Any]) -> list[int] | None:
-    """The characters of a set, None where they are many or unknown; a space for white space."""
+    """The characters of a set, None where they are many or unknown."""
     found: list[int] = []
     for op, value in items:
         if str(op) == "LITERAL":
             found.append(value)
         elif str(op) == "RANGE" and value[1] - value[0] < _FEW_LETTERS:
             found.extend(range(value[0], value[1] + 1))
-        elif str(op) == "CATEGORY" and str(value) in ("CATEGORY_SPACE", "CATEGORY_NOT_WORD"):
-            found.append(ord(" "))
         else:
             return None
-    return found if len({chr(code).lower() for code in found}) <= _FEW_LETTERS or _all_marks(found) else None
+    return found if len({chr(code).lower() for code in found}) <= _FEW_LETTERS else None
 
 
-def _all_marks(codes: Sequence[int]) -> bool:
-    return all(_parts_words(chr(code)) for code in codes)
+def _is_gap_class(items: Sequence[Any]) -> bool:
+    """A set of many characters, or of white space, that no word has."""
+    kinds = {str(value) for op, value in items if str(op) == "CATEGORY"}
+    marks = [value for op, value in items if str(op) == "LITERAL"]
+    if len(kinds) + len(marks) < len({(str(op), str(value)) for op, value in items}):
+        return False
+    if not kinds <= {"CATEGORY_SPACE", "CATEGORY_NOT_WORD"} or not all(_parts_words(chr(code)) for code in marks):
+        return False
+    return bool(kinds) or len(marks) > _FEW_LETTERS
 
 
 def _is_gap(tree: Any) -> bool:
@@ -224,8 +236,10 @@ def _is_gap(tree: Any) -> bool:
     op, value = tree[0]
     if str(op) == "LITERAL":
         return _parts_words(chr(value))
-    codes = _letters(value) if str(op) == "IN" else None
-    return codes is not None and _all_marks(codes)
+    if str(op) != "IN":
+        return False
+    codes = _letters(value)
+    return _is_gap_class(value) or (codes is not None and all(_parts_words(chr(code)) for code in codes))
 
 
 def _is_word(tree: Any) -> bool:

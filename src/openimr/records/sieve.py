@@ -10,14 +10,13 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from .required_words import Required, required_words
+from .required_words import required_words
 
-_WORD = re.compile(r"[A-Za-z0-9]+")
+_WORD = re.compile(r"[a-z0-9]+")
 _ODD = re.compile("[\u017f\u0131\u0130\u212a]")
 """Letters that stand for an ASCII letter when case is ignored."""
 STEM = 3
 _KEPT = 4096
-_LONG = 4000
 
 
 class Words:
@@ -31,8 +30,8 @@ class Words:
     def __init__(self, text: str) -> None:
         lower = text.lower()
         self.lower = lower if len(lower) == len(text) else "".join(map(_small, text))
-        self.places = tuple((match.start(), match[0].lower()) for match in _WORD.finditer(text))
-        self.stems = frozenset(word[:STEM] for _, word in self.places)
+        self.places = tuple([(match.start(), match[0]) for match in _WORD.finditer(self.lower)])
+        self.stems = frozenset([word[:STEM] for _, word in self.places])
         self.odd = not text.isascii() and _ODD.search(text) is not None
 
 
@@ -42,25 +41,24 @@ def _small(letter: str) -> str:
     return lower if len(lower) == 1 else letter
 
 
-def words_of(text: str) -> Words:
-    """The words of a text; those of a sentence are kept for the next one who asks."""
-    return _kept(text) if len(text) < _LONG else Words(text)
-
-
 @lru_cache(maxsize=_KEPT)
-def _kept(text: str) -> Words:
+def words_of(text: str) -> Words:
+    """The words of a text, kept for the next one who asks."""
     return Words(text)
 
 
 class Sieve:
     """A compiled pattern, compiled when first needed. `search` and `finditer` look only where it can match."""
 
-    __slots__ = ("_flags", "_plain", "_required", "_written")
+    __slots__ = ("_flags", "_free", "_literals", "_parts", "_plain", "_stems", "_written")
 
     def __init__(self, written: str, flags: int = 0) -> None:
         self._written, self._flags = written, flags
         self._plain: re.Pattern[str] | None = None
-        self._required: Required | None = None
+        self._stems: frozenset[str] | None = None
+        self._parts: tuple[str, ...] = ()
+        self._literals: tuple[str, ...] = ()
+        self._free = False
 
     @property
     def pattern(self) -> str:
@@ -76,16 +74,21 @@ class Sieve:
 
     def can_match(self, text: str) -> bool:
         """Whether a text has the words of any match; True also where the pattern does not tell."""
-        required = self._required
-        if required is None:
-            required = self._required = required_words(self._written, self._flags)
-        if not (required.stems or required.parts):
+        stems = self._stems
+        if stems is None:
+            stems = self._read()
+        if self._free:
             return True
         words = words_of(text)
-        if words.odd or not required.stems.isdisjoint(words.stems):
-            return True
-        lower = words.lower
-        return any(part in lower for part in required.parts)
+        if stems.isdisjoint(words.stems):
+            return words.odd or _any_in(self._parts, words.lower)
+        return words.odd or not self._literals or _any_in(self._literals, words.lower)
+
+    def _read(self) -> frozenset[str]:
+        required = required_words(self._written, self._flags)
+        self._stems, self._parts, self._literals = required.stems, required.parts, required.literals
+        self._free = not (required.stems or required.parts)
+        return required.stems
 
     def search(self, text: str) -> re.Match[str] | None:
         return self.plain.search(text) if self.can_match(text) else None
@@ -95,6 +98,13 @@ class Sieve:
 
     def match(self, text: str, at: int = 0) -> re.Match[str] | None:
         return self.plain.match(text, at)
+
+
+def _any_in(parts: tuple[str, ...], lower: str) -> bool:
+    for part in parts:  # noqa: SIM110 (any() with a generator takes three times as long)
+        if part in lower:
+            return True
+    return False
 
 
 def sift(written: str, flags: int = re.IGNORECASE) -> Sieve:
