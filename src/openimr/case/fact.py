@@ -32,15 +32,25 @@ class Polarity(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Proposer:
+    """A language model that pointed to words of the file. version: what its server calls the model that answered."""
+
+    model: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
     """What every fact has. Several spans: the file says the same in several places.
 
     only_in_ur: its only source is the utilization-review decision (8 CCR 9792.10.6(b)(2)).
+    proposed_by: the language model that alone proposed it; None: the rules found it.
     """
 
     spans: tuple[Span, ...]
     assertion: Assertion = Assertion.ASSERTED
     only_in_ur: bool = False
+    proposed_by: Proposer | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

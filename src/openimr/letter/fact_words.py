@@ -9,7 +9,7 @@ from enum import Enum
 from openimr.case import Fact, PartialDate
 from openimr.determination import write_date
 
-LEFT_OUT = frozenset({"spans", "assertion", "only_in_ur", "polarity", "current", "failed"})
+LEFT_OUT = frozenset({"spans", "assertion", "only_in_ur", "proposed_by", "polarity", "current", "failed"})
 NAMED = ("name", "service", "modality", "concept", "status")
 LABELS = {
     "strength_mg": "{} mg", "per_day": "{} a day", "quantity": "#{}", "authorized": "{} authorized", "value": "{}",
@@ -56,4 +56,6 @@ def _sense(fact: Fact) -> tuple[str, ...]:
         said.append(fact.assertion.value)
     if fact.only_in_ur:
         said.append("only in the utilization review decision")
+    if fact.proposed_by is not None:
+        said.append(f"proposed by the language model {fact.proposed_by.model} ({fact.proposed_by.version})")
     return tuple(said)

@@ -146,7 +146,7 @@ def _sentences(said: Iterable[Sentence]) -> list[Json]:
 def _fact(fact: Fact) -> dict[str, Json]:
     tree: dict[str, Json] = {"type": TYPES[type(fact).__name__]}
     for one in fields(fact):
-        if one.name in ("spans", "only_in_ur", "current", "failed"):
+        if one.name in ("spans", "only_in_ur", "proposed_by", "current", "failed"):
             continue
         tree[RENAMED.get(one.name, one.name)] = _plain(getattr(fact, one.name))
     if isinstance(fact, Medication):
@@ -158,6 +158,8 @@ def _fact(fact: Fact) -> dict[str, Json]:
     elif isinstance(fact, ExamFinding):
         tree["polarity"] = fact.polarity.value
     tree["only_in_ur"] = fact.only_in_ur
+    if fact.proposed_by is not None:
+        tree["proposed_by"] = {"model": fact.proposed_by.model, "version": fact.proposed_by.version}
     tree["evidence"] = _evidence(fact.spans)
     return tree
 
