@@ -14,6 +14,7 @@ COMMANDS = {
     "demo": "run the bundled example case and show what comes out",
     "chronology": "case file folder -> dated, page-linked chronology (HTML, DOCX, CSV, JSON)",
     "find": "search a case file for what a statement denies, page by page",
+    "read": "published determinations (PDF, scan, DOCX, HTML, text, agency table) -> JSON lines, CSV, Parquet or FHIR",
     "packs": "list, show or prove the guideline rules",
     "clock": "explain when something is due",
     "serve": "the server: intake, reading, review desk, letters, in the browser",

@@ -170,12 +170,12 @@ class Determination:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Defect:
-    """One fault a check finds in a determination. item: from 1, None = the letter as a whole."""
+    """One fault a check finds in a determination. item: from 1, None = the letter as a whole. quotes: the words that show it."""
 
     code: str
     says: str
     item: int | None = None
-    quotes: tuple[Span, ...] = ()
+    quotes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -69,7 +69,7 @@ def _missing(read_one: Determination) -> tuple[Problem, ...]:
         lacks.insert(0, "the head with the case number")
     if not lacks:
         return ()
-    says = f"The text holds only a part of the letter: {' and '.join(lacks)} {'is' if len(lacks) == 1 and 'end' in lacks[0] else 'are'} missing."
+    says = f"The text holds only a part of the letter; missing: {', '.join(lacks)}."
     return (
         Problem(
             code="half_a_letter", says=says, where=read_one.file, fix="Find the whole letter; what is there is read."

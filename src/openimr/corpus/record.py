@@ -118,7 +118,7 @@ def _fact(fact: SummaryFact) -> Json:
 
 
 def _defect(defect: Defect) -> Json:
-    return {"code": defect.code, "says": defect.says, "item": defect.item, "quotes": _spans(defect.quotes)}
+    return {"code": defect.code, "says": defect.says, "item": defect.item, "quotes": list(defect.quotes)}
 
 
 def _problem(problem: Problem) -> Json:
