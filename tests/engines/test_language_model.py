@@ -147,7 +147,7 @@ def test_a_server_that_is_not_there_is_given_up() -> None:
 
 
 def test_entries_that_are_no_proposals_are_counted() -> None:
-    wrong = [
+    wrong: list[object] = [
         None,
         [],
         "fact",
