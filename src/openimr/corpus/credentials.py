@@ -23,10 +23,12 @@ _CERTIFIED = re.compile(
 _LICENSED_IN = re.compile(
     rf"\b(?:is|as)\s*(?:a\s*)?{loose('Licensed')}\s*(?:in|as\s*an?)\s*(?P<what>.{{2,160}}?){_END}", re.I | re.S
 )
+_WHERE = r"in\s*(?:the\s*(?:state|states)\s*of\s*)?(?P<where>.{3,200}?)(?=\.\s|\.$|\bHe/|\bShe|;|\Z)"
 _PRACTICE = re.compile(
-    rf"{loose('licensed')}\s*(?:to\s*practice(?:\s*(?:medicine|psychology|chiropractic|acupuncture|dentistry|podiatry))?\s*)?in\s*(?:the\s*(?:state|states)\s*of\s*)?(?P<where>.{{3,200}}?)(?=\.\s|\.$|\bHe/|\bShe|;|\Z)",
+    rf"{loose('licensed to practice')}\s*(?:medicine|psychology|chiropractic|acupuncture|dentistry|podiatry)?\s*{_WHERE}",
     re.IGNORECASE | re.DOTALL,
 )
+_LICENSED = re.compile(rf"{loose('licensed')}\s*{_WHERE}", re.IGNORECASE | re.DOTALL)
 _BLOCK_STATES = re.compile(
     rf"{loose('State(s) of Licensure')}\s*:(?P<where>[^\n]*(?:\n(?!\s*{loose('Certification(s)')})[^\n:]*)?)", re.I
 )
@@ -65,10 +67,10 @@ def read_credentials(letter: LetterText, start: int, end: int) -> tuple[Reviewer
             specialties = named
             spans.extend(letter.spans(*match.span()))
             break
-    for pattern in (_BLOCK_STATES, _PRACTICE):
+    for pattern in (_BLOCK_STATES, _PRACTICE, _LICENSED):
         match = pattern.search(text, start, end)
-        if match and match["where"].strip():
-            states, unknown = states_in(fold(match["where"]))
+        states, unknown = states_in(fold(match["where"])) if match else ((), ())
+        if match and (states or (unknown and pattern is not _LICENSED)):
             spans.extend(letter.spans(*match.span()))
             problems.extend(_unknown("state", word, letter) for word in unknown)
             break

@@ -5,38 +5,40 @@ from __future__ import annotations
 import re
 from functools import cache
 
-_LIGATURES = (
-    ("ffi", r"(?:f?f?i|ff|\s)?\s?"),
-    ("ffl", r"(?:f?f?l|ff|\s)?\s?"),
-    ("ff", r"f{0,2}\s?"),
-    ("fi", r"(?:fi|f|i|\s)?\s?"),
-    ("fl", r"(?:fl|f|l|\s)?\s?"),
+_BROKEN = (
+    ("ffi", r"(?:f?f?i|ff|\s)?"),
+    ("ffl", r"(?:f?f?l|ff|\s)?"),
+    ("ff", r"f{0,2}"),
+    ("fi", r"(?:fi|f|i|\s)?"),
+    ("fl", r"(?:fl|f|l|\s)?"),
+    ("rn", r"(?:rn|m)"),
+    ("m", r"(?:m|rn)"),
 )
 
 
 @cache
 def loose(phrase: str) -> str:
-    """A regular expression for the phrase as PDF text may have it: any space may be missing or be a line end, a ligature
-    may be lost, an apostrophe may be of any kind or gone. Case is the pattern's business; "(s)" is taken by its letters.
+    """A regular expression for the phrase as PDF text or OCR may have it: any space may be missing, be a line end or stand
+    inside a word; a ligature may be lost; an apostrophe may be of any kind or gone; rn and m may be taken for one another.
+    Case is the pattern's business.
     """
+    return r"\s*".join(_loose_word(word) for word in phrase.split())
+
+
+def _loose_word(word: str) -> str:
     out: list[str] = []
     at = 0
-    while at < len(phrase):
-        broken = next(((have, want) for have, want in _LIGATURES if phrase.startswith(have, at)), None)
-        if broken:
-            out.append(broken[1])
-            at += len(broken[0])
-            continue
-        out.append(_one(phrase[at]))
-        at += 1
-    return "".join(out)
+    while at < len(word):
+        broken = next(((have, want) for have, want in _BROKEN if word.startswith(have, at)), None)
+        have, want = broken or (word[at], _one(word[at]))
+        out.append(want)
+        at += len(have)
+    return " ?".join(out)
 
 
 def _one(letter: str) -> str:
-    if letter == " ":
-        return r"\s*"
     if letter in "'’":
-        return r"\s?['’‘´`]?"
+        return "['’‘´`]?"
     if letter == "/":
         return r"\s?/\s?"
     return re.escape(letter)

@@ -31,7 +31,7 @@ _DECIDED = re.compile(
     rf"|\s*(?P<said>\b(?:is\s?/\s?are|is|are|was|were)\s*(?P<no>not\s*)?{loose('medically necessary')}(?:\s*and\s*appropriate)?)\s*\.?\s*(?={_ANY})",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(r"(?:^|(?<=\n)|(?<=[.!?:]\s)|(?<=[.!?:]))(?P<n>\d{1,2})\s?[.)]\s*(?=[^\s\d]|\d)")
+_NUMBERED = re.compile(r"(?:^|(?<=\n)|(?<=[.!?:]\s)|(?<=[.!?:]))(?P<n>\d{1,2})\s?(?:[.)]|,(?=\s[A-Z]))\s*(?=\S)")
 _ENDED = re.compile(r"[.!?:][\"”’)]*$")
 _LONGEST_HEADING = 900
 _MOST_LINES = 10
@@ -145,7 +145,7 @@ def _begin(text: str, floor: int, stop: int, expected: int) -> tuple[int | None,
     glued = list(re.finditer(r"(?:necessary|appropriate)\s*\.\s+", text[at:stop]))
     if glued:
         at += glued[-1].end()
-    own = re.match(r"(\d{1,2})\s?[.)]\s+", text[at:stop])
+    own = re.match(r"(\d{1,2})\s?[.),]\s+", text[at:stop])
     return (int(own[1]), at, at + own.end()) if own else (None, at, at)
 
 

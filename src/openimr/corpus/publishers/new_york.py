@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from openimr.case import Problem
@@ -44,9 +45,10 @@ _DECIDED = re.compile(
     re.IGNORECASE,
 )
 _NECESSARY = re.compile(
-    r"[^.\n]*?\b(?:is|was|are|were)\s*(?P<no>not\s*)?(?:considered\s*)?(?:medically\s*(?:reasonable\s*and\s*)?necessary)[^.\n]*\.?",
+    r"\b(?:is|was|are|were)\s*(?:not\s*)?(?:considered\s*)?(?:medically\s*(?:reasonable\s*and\s*)?necessary)[^.\n]*\.?",
     re.IGNORECASE,
 )
+_LEAST_REASONS = 40
 _GROUNDS = re.compile(
     r"(?:^|\n)\s*(?P<start>(?:Medical\s*necessity\s*(?:was|is)\s*determined|The\s*use\s*of\b|As\s*(?:noted|stated)\s*in|According\s*to|Based\s*(?:up)?on\s*the|[A-Z][\w-]+\s*et\s*al|The\s*(?:American|National|Society|International)\b))"
 )
@@ -167,16 +169,22 @@ def _decided(text: str, sentence: re.Match[str] | None, card: _Card) -> tuple[Ou
 
 def _rationale(text: str, start: int) -> tuple[int, int] | None:
     """The reasons: after the sentence that answers the question, or from the paragraph that names its grounds."""
-    answer = next((match for match in _NECESSARY.finditer(text, start) if match.end() < len(text) - 40), None)
+    answer = next(_answers(text, start), None)
     grounds = _GROUNDS.search(text, start)
-    if answer and (grounds is None or answer.start() < grounds.start() or answer.end() <= grounds.start() + 2):
-        if text[answer.start() : answer.end()].strip().lower().startswith("medical necessity was"):
-            return answer.start(), len(text)
-        if re.search(r"\bunproven\s*and\s*not\b|denied\b", answer[0]):
-            later = next((m for m in _NECESSARY.finditer(text, answer.end()) if m.end() < len(text) - 40), None)
-            answer = later or answer
-        return answer.end(), len(text)
+    if answer and (grounds is None or answer[0] < grounds.start() or answer[1] <= grounds.start() + 2):
+        return answer[1], len(text)
     return (grounds.start("start"), len(text)) if grounds else None
+
+
+def _answers(text: str, start: int) -> Iterator[tuple[int, int]]:
+    """Sentences that say whether the service is medically necessary, and after which something follows; not the plan's view."""
+    for match in _NECESSARY.finditer(text, start):
+        begin = max(text.rfind(".", start, match.start()), text.rfind("\n", start, match.start()), start - 1) + 1
+        plan = re.search(
+            r"\bdenied\b|\bdenial\b|\bunproven\b|\b(?:insurer|health\s*plan)\b.*\bstat", text[begin : match.end()], re.I
+        )
+        if match.end() < len(text) - _LEAST_REASONS and not plan:
+            yield begin, match.end()
 
 
 def starts(letter: LetterText) -> tuple[int, ...]:
