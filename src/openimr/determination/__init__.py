@@ -2,21 +2,34 @@
 
 from .abbreviations import list_abbreviations
 from .document_names import name_kind
-from .draft import CheckFinding, Draft, ItemDossier
+from .draft import CaseFile, CheckFinding, CheckRule, Draft, ItemDossier
+from .plain_words import tell_plainly
+from .process import NOTHING_RECORDED, ProcessRecord, Remand, ReviewerRecord, SignOff, Vote
 from .proposal import Proposal, propose, propose_all
 from .quoting import quoter
 from .rationale import Rationale, explain, measure_boilerplate, name_guideline, name_item
+from .reading_level import MOST_GRADE, grade
 from .sentence import Sentence, write_date
 from .summary import summarize
 
 __all__ = [
+    "MOST_GRADE",
+    "NOTHING_RECORDED",
+    "CaseFile",
     "CheckFinding",
+    "CheckRule",
     "Draft",
     "ItemDossier",
+    "ProcessRecord",
     "Proposal",
     "Rationale",
+    "Remand",
+    "ReviewerRecord",
     "Sentence",
+    "SignOff",
+    "Vote",
     "explain",
+    "grade",
     "list_abbreviations",
     "measure_boilerplate",
     "name_guideline",
@@ -26,5 +39,6 @@ __all__ = [
     "propose_all",
     "quoter",
     "summarize",
+    "tell_plainly",
     "write_date",
 ]

@@ -12,6 +12,7 @@ from openimr.case import (
     ConservativeCare,
     CriterionResult,
     DisputedItem,
+    DocumentKind,
     Fact,
     Finding,
     FunctionalImprovement,
@@ -19,6 +20,7 @@ from openimr.case import (
     Span,
     TreatmentCourse,
 )
+from openimr.records.record_sentences import records_of, sayings
 
 from .summary_scope import day_of
 
@@ -31,6 +33,27 @@ SAYS_NO_GAIN = frozenset(
     {("no_functional_gain", Polarity.PRESENT), ("restrictions_reduced", Polarity.ABSENT), ("returned_to_work", Polarity.ABSENT)}
 )  # fmt: skip
 _FUNCTION = re.compile(rf"\b(?:{'|'.join(FUNCTION.split())})\b", re.IGNORECASE)
+
+PRAISE = re.compile(
+    r"\b(?:(?:is|are|was|has|have)?\s*(?:been )?(?:\w+ly )?benefit(?:t?ing|t?ed|s)\b|finds? (?:\w+ ){0,4}helpful|(?:is|are|was|very) (?:\w+ly )?help(?:ing|ful)"
+    r"|making (?:\w+ ){0,2}(?:progress|use)|\d+ ?(?:%|percent) (?:\w+ )?(?:improved|better|improvement)"
+    r"|values (?:the|his|her)|feels? (?:\w+ )?better|(?:gives?|gets?|brings?|provides?) (?:\w+ ){0,2}relief|(?:treatment|therapy|sessions?) helps)\b",
+    re.IGNORECASE,
+)
+UNREAL = re.compile(
+    r"\b(?:would|could|may|might|if|not|no|never|without|until|unless|expect\w*|hop\w+|should|n't)\b", re.IGNORECASE
+)
+KINDS_OF = {
+    "psychotherapy": (DocumentKind.PSYCH_NOTE, DocumentKind.PSYCH_EVAL),
+    "biofeedback": (DocumentKind.PSYCH_NOTE,),
+    "chiropractic manipulation": (DocumentKind.CHIRO_NOTE,),
+    "acupuncture": (DocumentKind.ACUPUNCTURE_NOTE,),
+    "physical therapy": (DocumentKind.PT_NOTE,),
+    "occupational therapy": (DocumentKind.PT_NOTE,),
+    "aquatic therapy": (DocumentKind.PT_NOTE,),
+}
+"""Whose notes speak of a service without naming it."""
+MOST_PRAISE = 3
 
 
 def back_up(leaf: CriterionResult, item: DisputedItem, chart: Chart) -> CriterionResult:
@@ -77,3 +100,25 @@ def _begin(item: DisputedItem, chart: Chart) -> int:
 def _line_of(chart: Chart, span: Span) -> str:
     text = next((page.text for page in chart.pages if (page.file, page.number) == (span.file, span.page)), "")
     return text[max(0, text.rfind("\n", 0, span.start)) : span.end + 90]
+
+
+def find_praise(item: DisputedItem, chart: Chart) -> tuple[Span, ...]:
+    """Statements in the records that the treatment in dispute helps, since it began; the newest first."""
+    if item.drug is not None:
+        return ()
+    begun = _begin(item, chart)
+    named = re.compile(
+        rf"\b(?:{re.escape(item.service.split()[0][:7])}\w*|treatments?|therapy|sessions?|adjustments?|visits)\b", re.I
+    )
+    bearing = tuple(page for page in chart.pages if PRAISE.search(page.text))
+    found: list[tuple[int, Span]] = []
+    for document in records_of(chart.documents):
+        day = document.date.latest().toordinal() if document.date else 0
+        if day and day < begun:
+            continue
+        own = document.kind in KINDS_OF.get(item.service, ())
+        for one in sayings(document, bearing):
+            if PRAISE.search(one.text) and not UNREAL.search(one.text) and (own or named.search(one.text)):
+                found.append((day, one.span()))
+    ranked = sorted(found, key=lambda one: (-one[0], one[1]))
+    return tuple({(span.file, span.page): span for _, span in reversed(ranked)}.values())[::-1][:MOST_PRAISE]

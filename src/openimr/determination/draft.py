@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from openimr.case import Case, Chart, DisputedItem, ItemFindings
+from openimr.case import Case, Chart, DisputedItem, ItemFindings, Patient
 
+from .process import ProcessRecord
 from .proposal import Proposal
 from .rationale import Rationale
 from .sentence import Sentence
@@ -64,14 +65,44 @@ class CheckRule:
         )
 
 
+class ProposedReviewer(Protocol):
+    """A reviewer of the roster who could be assigned."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def conflicts(self) -> tuple[str, ...]: ...
+    @property
+    def board(self) -> str | None: ...
+    @property
+    def state(self) -> str | None: ...
+
+
 class Draft(Protocol):
-    """A draft determination; the letter's dossier is one."""
+    """A draft determination; the letter's dossier is one. process: how the review was carried out, as recorded."""
 
     @property
     def case(self) -> Case: ...
+    @property
+    def patient(self) -> Patient: ...
     @property
     def chart(self) -> Chart: ...
     @property
     def items(self) -> tuple[ItemDossier, ...]: ...
     @property
     def summary(self) -> tuple[Sentence, ...]: ...
+    @property
+    def specialties(self) -> tuple[str, ...]: ...
+    @property
+    def candidates(self) -> tuple[ProposedReviewer, ...]: ...
+    @property
+    def process(self) -> ProcessRecord: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseFile:
+    """What a determination is held against: the dispute as filed, the patient, and the chart of every page received."""
+
+    case: Case
+    patient: Patient
+    chart: Chart

@@ -29,8 +29,8 @@ class Quoter:
         """The sentence or line that holds the span, in the file's own words, white space folded."""
         text = self.texts.get((span.file, span.page), "")
         if not 0 <= span.start < span.end <= len(text):
-            return _shorten(span.quote)
-        return _shorten(text[_start(text, span.start) : _end(text, span.end)])
+            return shorten_quotation(span.quote)
+        return shorten_quotation(text[_start(text, span.start) : _end(text, span.end)])
 
     def rank(self, spans: tuple[Span, ...], about: str = "") -> tuple[Span, ...]:
         """One span of each page: records before the refusal and the application, then what speaks most of `about`,
@@ -90,7 +90,8 @@ def _end(text: str, at: int) -> int:
     return finish
 
 
-def _shorten(words: str) -> str:
+def shorten_quotation(words: str) -> str:
+    """The words fit for quotation marks: boxes of forms out, white space folded, cut at MOST."""
     cells = re.sub(r"\s*[_|]+\s*", ", ", re.sub(r"\[\s*\]\s*(?:\w+ ?){1,2}", "", words))
     folded = " ".join(cells.split()).strip(" .;,:-").replace('"', "'")
     return folded if len(folded) <= MOST else folded[:MOST].rpartition(" ")[0] + " ..."

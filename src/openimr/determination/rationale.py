@@ -16,8 +16,9 @@ from openimr.case import (
     RuleResult,
 )
 
-from .backing import back_up
+from .backing import back_up, find_praise
 from .counts import COUNTED, compare_counts
+from .criterion_words import advise_physician
 from .proposal import Proposal, deciding_rule
 from .quoting import quoter
 from .sentence import Sentence, end_sentence, join_words
@@ -77,7 +78,12 @@ def _reason(
         weighed,
         supported=rule.answer is Answer.MET,
         decisive=frozenset(leaf.id for leaf in proposal.decisive),
-        voice=Voice(quoter=quoter(chart), item=item, pages=len(chart.searched())),
+        voice=Voice(
+            quoter=quoter(chart),
+            item=item,
+            pages=len(chart.searched()),
+            praise=find_praise(item, chart) if any(leaf.kind == "functional_improvement" for leaf in leaves) else (),
+        ),
     )
     return (*_open_with_patient((*counted, *reasons)), *compare_sources(item.ur_guidelines, rule))
 
@@ -132,10 +138,4 @@ def _shorten_title(title: str) -> str:
 def _remedy(leaf: CriterionResult) -> str:
     if leaf.id == "follows":
         return "Show first that the service it accompanies is necessary."
-    if leaf.kind in COUNTED and leaf.limit is not None:
-        return f"Request no more than the guideline allows, visits already given included ({leaf.name})."
-    if leaf.answer is Answer.NOT_DOCUMENTED and leaf.conflict:
-        return f"Clear up what the records contradict: {leaf.name}."
-    if leaf.answer is Answer.NOT_DOCUMENTED:
-        return f"Send a report that documents this, with findings and dates: {leaf.name}."
-    return f"The file speaks against this; send newer findings if that has changed: {leaf.name}."
+    return advise_physician(leaf)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from openimr.case import Answer, CriterionResult, DisputedItem, Span
 
 from .backing import words_about
-from .quoting import Quoter
+from .quoting import Quoter, shorten_quotation
 from .sentence import Clause, Sentence, end_sentence, say, write_amount, write_number
 
 SILENT = ("No readable page", "The file shows no sign")
@@ -18,17 +18,25 @@ NAMED_AGAINST = "The guideline does not recommend it"
 NO_GAIN = re.compile(
     r"\b(?:no|not|never|without|unchanged|same|plateau\w*|unable|off work|off duty|cannot|n't)\b", re.IGNORECASE
 )
+BARE = frozenset(
+    {"change", "changed", "unchanged", "from", "same", "last", "visit", "since", "prior", "noted", "without"}
+)
+"""Words that do not say what has not changed."""
 MOST = 6
 """Conditions named in one sentence; the evidence page lists all of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voice:
-    """In whose words: the file's pages, the item they are weighed for, and how many pages were searched."""
+    """In whose words: the file's pages, the item they are weighed for, and how many pages were searched.
+
+    praise: statements that the treatment in dispute helps.
+    """
 
     quoter: Quoter
     item: DisputedItem
     pages: int
+    praise: tuple[Span, ...] = ()
 
     def rank(self, leaf: CriterionResult) -> tuple[Span, ...]:
         return self.quoter.rank(leaf.spans, words_about(leaf, self.item))
@@ -91,12 +99,26 @@ def _no_gain(leaves: tuple[CriterionResult, ...], voice: Voice, turned: bool) ->
         lead = "However, there" if turned else "There"
         text = f"{lead} are no objective findings that the treatment given has improved function; the records say "
         said.append(say(text, tuple(quoted.values())[:3]))
+        said += _answer_praise(voice)
     return tuple(said)
+
+
+def _answer_praise(voice: Voice) -> tuple[Sentence, ...]:
+    """Statements that the treatment helps are told and answered: opinion and comfort are no functional improvement."""
+    clauses = tuple(Clause(text=f'"{shorten_quotation(span.quote)}"', spans=(span,)) for span in voice.praise)
+    if not clauses:
+        return ()
+    end = (
+        "; this is taken into account, but it measures no change in daily activities, work restrictions or dependency on "
+        "care (8 CCR 9792.20)."
+    )
+    return (say("The records also say that the treatment helps: ", clauses, end),)
 
 
 def _tells_no_gain(words: str) -> bool:
     """A statement, and no line of a form with its boxes."""
-    return bool(NO_GAIN.search(words)) and not re.search(r"[\[\]{}|]", words)
+    telling = {word.lower() for word in re.findall(r"[A-Za-z]{4,}", words)} - BARE
+    return bool(NO_GAIN.search(words)) and bool(telling) and not re.search(r"[\[\]{}|]", words)
 
 
 def _not_recommended(leaves: tuple[CriterionResult, ...], voice: Voice, turned: bool) -> tuple[Sentence, ...]:

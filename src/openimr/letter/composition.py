@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from openimr.case import Decision, Document, GuidelineCitation, Span
-from openimr.determination import Sentence, list_abbreviations, name_guideline, name_kind, write_date
+from openimr.determination import Sentence, list_abbreviations, name_guideline, name_kind, tell_plainly, write_date
 
 from .blocks import Block, Shape, head
 from .dossier import Candidate, Dossier, ItemDossier
@@ -28,11 +28,6 @@ OUTCOMES = {
     Decision.UPHELD: "Proposed: Upheld (for the expert reviewer's decision)",
     Decision.OVERTURNED: "Proposed: Overturned (for the expert reviewer's decision)",
     None: "Decision: open - question for the reviewer",
-}
-PLAIN = {
-    Decision.UPHELD: "the draft would leave the refusal of {item} in place",
-    Decision.OVERTURNED: "the draft would find {item} medically necessary",
-    None: "the question of {item} is still open",
 }
 
 
@@ -208,14 +203,11 @@ def _guideline(whose: str, cited: tuple[GuidelineCitation, ...]) -> Block:
 
 
 def _close(dossier: Dossier) -> tuple[Block, ...]:
-    said = "; ".join(
-        PLAIN[one.proposal.decision].format(item=f'"{one.item.request.rstrip(" .")}"') for one in dossier.items
-    )
-    plain = f"In short: {said}. A physician must still read the file and decide." if said else "No item was found."
+    told = tell_plainly(dossier.items) or ("No item was found.",)
     changes = tuple(block for one in dossier.items for block in _list_changes(one))
     return (
         head("IN PLAIN LANGUAGE"),
-        Block(shape=Shape.PARAGRAPH, text=plain),
+        *(Block(shape=Shape.PARAGRAPH, text=paragraph) for paragraph in told),
         *((head("WHAT WOULD CHANGE THIS"), *changes) if changes else ()),
         head("APPEAL"),
         Block(shape=Shape.PARAGRAPH, text=dossier.settings.appeal_text),

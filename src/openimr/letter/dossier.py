@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from openimr.case import Case, Chart, Patient
-from openimr.determination import CheckFinding, ItemDossier, Sentence
+from openimr.determination import NOTHING_RECORDED, CheckFinding, ItemDossier, ProcessRecord, Sentence
 
 __all__ = [
     "Candidate",
@@ -94,3 +94,4 @@ class Dossier:
     specialties: tuple[str, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     checks: tuple[CheckFinding, ...] = ()
+    process: ProcessRecord = NOTHING_RECORDED

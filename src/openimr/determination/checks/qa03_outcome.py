@@ -1,20 +1,31 @@
-"""QA03: item decision and conclusion sentence agree (Labor Code 4610.6(h)(5))."""
+"""QA03: item decision, conclusion sentence and what the applied rule supports agree."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from openimr.case import Decision
-from openimr.determination.draft import CheckFinding, Draft, ItemDossier
+from openimr.determination.draft import CheckFinding, CheckRule, Draft, ItemDossier
+from openimr.determination.proposal import POLICY, deciding_rule
+
+RULE = CheckRule(
+    code="QA03",
+    severity="block",
+    ground="Labor Code 4610.6(e), (h)(5): one decision for each service",
+    remedy="Find out which of the two is meant, and correct the other.",
+)
 
 
-def check(draft: Draft) -> tuple[CheckFinding, ...]:
-    return tuple(
-        CheckFinding(
-            code="QA03", severity="block", says="The conclusion does not say what the item line says.",
-            where=f"item {one.item.n}: {one.rationale.conclusion.text}",
-        )
-        for one in draft.items
-        if _concluded(one) is not one.proposal.decision
-    )  # fmt: skip
+def check(draft: Draft) -> Iterator[CheckFinding]:
+    for one in draft.items:
+        where = f"item {one.item.n}: {one.rationale.conclusion.text}"
+        if _concluded(one) is not one.proposal.decision:
+            yield RULE.finding("The conclusion does not say what the item line says.", item=one.item.n, where=where)
+        elif one.findings.primary and one.proposal.decision is not None and one.proposal.follows is None:
+            answer = deciding_rule(one.findings).answer
+            if POLICY[answer] is not one.proposal.decision:
+                says = f"The rule applied is {answer.value.replace('_', ' ')}, and the draft says the opposite."
+                yield RULE.finding(says, item=one.item.n, where=where)
 
 
 def _concluded(one: ItemDossier) -> Decision | None:

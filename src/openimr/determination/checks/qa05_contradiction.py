@@ -1,43 +1,51 @@
-"""QA05: every "no documentation of ..." is searched for in every page (Labor Code 4610.6(h)(5), (h)(1))."""
+"""QA05, the contradiction gate: each statement that something is not documented is searched for on every page.
+
+A hit is a place that a person has to read before the statement may stand; once answered in the record it is silent.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from openimr.case import Chart, DocumentKind, Page, PageRef
-from openimr.determination.draft import CheckFinding, Draft
+from openimr.case import Chart
+from openimr.corpus import Determination
+from openimr.determination.draft import CaseFile, CheckFinding, CheckRule, Draft
+from openimr.determination.letter_checks.no_doc_contradicted import denied_in, is_denial
+from openimr.determination.letter_checks.sentences import reasons_of
+from openimr.records.search import PageHit, search
 
+RULE = CheckRule(
+    code="QA05",
+    severity="block",
+    ground="Labor Code 4610.6(h)(5), (h)(1); McAtee (2015), Bowen (2019): set aside for 'no documentation' of what was in hand",
+    remedy="Read the page, and either answer it in the reasons or take the statement out.",
+)
 NEGATIVE = re.compile(
     r"\b(?:no (?:documentation|evidence|mention|record|indication)s? (?:of(?: the following)?|that|for)"
     r"|(?:is|are|was|were) not documented|does not document|do not document|not documented|silent (?:on|about|as to)"
-    r"|lack of documentation of)\b:?",
+    r"|lack of documentation of|no objective findings (?:that|of))\b:?",
     re.IGNORECASE,
 )
-_IDLE_WORDS = """
-about after also another been before case condition conditions documentation documented earlier evidence file following
-found from further given have into least less mention more most objective other over pages patient period record records
-request requested searched service such than that their then there these this those treatment used using visits were
-when which while with within without would
-"""
-IDLE = frozenset(_IDLE_WORDS.split())
-ELSEWHERE = frozenset(
-    {DocumentKind.UR_DECISION, DocumentKind.IMR_APPLICATION, DocumentKind.PROOF_OF_SERVICE, DocumentKind.FAX_COVER}
-)
-"""Documents that prove nothing against the statement: the refusal itself, a party's request, cover sheets."""
-NEAR = 100
-"""Characters within which the words must meet on a page."""
+TOGETHER = 30
+"""A score from which the words of the statement stand together on the page, or a fact says them."""
+SHOWN = 5
+"""Pages shown for one statement, the likeliest first."""
 
 
-def check(draft: Draft) -> tuple[CheckFinding, ...]:
-    found: list[CheckFinding] = []
-    pages = _pages(draft.chart)
+def check(draft: Draft) -> Iterator[CheckFinding]:
+    answered = set(draft.process.answered)
     for one in draft.items:
+        cited = {(span.file, span.page) for sentence in one.rationale.sentences for span in sentence.citations}
         for sentence in one.rationale.sentences[1:]:
-            if NEGATIVE.search(sentence.text):
-                found.extend(_unread(sentence.text, draft.chart))
-                for claim in split_claims(sentence.text):
-                    found.extend(_answer(claim, pages))
-    return tuple(found)
+            if not NEGATIVE.search(sentence.text):
+                continue
+            for ref in draft.chart.unreadable()[:SHOWN]:
+                says = f"{ref.file} page {ref.page} could not be read."
+                yield RULE.finding(says, item=one.item.n, where=sentence.text)
+            for claim in split_claims(sentence.text):
+                if claim not in answered:
+                    yield from _gate(claim, draft.chart, one.item.n, cited)
 
 
 def split_claims(text: str) -> tuple[str, ...]:
@@ -50,47 +58,29 @@ def split_claims(text: str) -> tuple[str, ...]:
     return tuple(thing.strip(" .,") for thing in re.split(r";(?: and)?", things) if thing.strip(" .,"))
 
 
-def _pages(chart: Chart) -> tuple[Page, ...]:
-    """Pages of this patient that could bear what is said to be missing."""
-    searched = {(ref.file, ref.page) for ref in chart.searched()}
-    kept = []
-    for page in chart.pages:
-        document = chart.document_of(PageRef(page.file, page.number))
-        bears = document is None or (document.kind not in ELSEWHERE and not document.other_patient)
-        if bears and (not searched or (page.file, page.number) in searched):
-            kept.append(page)
-    return tuple(kept)
+def _gate(claim: str, chart: Chart, n: int, cited: set[tuple[str, int]]) -> Iterator[CheckFinding]:
+    """One finding for each page that bears what the claim denies and that the reasons do not cite."""
+    for hit in hits_of(claim, chart):
+        if (hit.ref.file, hit.ref.page) not in cited:
+            says = f"{hit.ref.file} page {hit.ref.page} bears these words: answer it before issue."
+            yield RULE.finding(says, item=n, where=claim, quotes=(hit.extracts[0].text,))
 
 
-def _unread(text: str, chart: Chart) -> tuple[CheckFinding, ...]:
-    return tuple(
-        CheckFinding(code="QA05", severity="block", where=text, says=f"{ref.file} page {ref.page} could not be read.")
-        for ref in chart.unreadable()[:5]
-    )
+def hits_of(claim: str, chart: Chart) -> tuple[PageHit, ...]:
+    """Records on which the words of a denial stand together, the likeliest first."""
+    found = search(chart, f"no documentation of {claim}").hits
+    return tuple(hit for hit in found if hit.of_record and hit.score >= TOGETHER)[:SHOWN]
 
 
-def _answer(claim: str, pages: tuple[Page, ...]) -> tuple[CheckFinding, ...]:
-    """One finding for each of the first five pages on which the claim's own words meet."""
-    words = sorted({word for word in re.findall(r"[a-z]{4,}", claim.lower()) if word not in IDLE})
-    if not words:
-        return ()
-    stems = tuple(re.compile(rf"\b{re.escape(_stem(word))}") for word in words)
-    needed = len(stems) if len(stems) <= 2 else -(-len(stems) * 3 // 4)
-    hits = [page for page in pages if _meet(page.text.lower(), stems, needed)]
-    return tuple(
-        CheckFinding(
-            code="QA05", severity="block", where=claim,
-            says=f"{page.file} page {page.number} bears these words: answer it before issue.",
-        )
-        for page in hits[:5]
-    )  # fmt: skip
-
-
-def _stem(word: str) -> str:
-    """So much of a word that its other forms begin with it."""
-    return word[: max(4, len(word) - 3)] if len(word) > 5 else word
-
-
-def _meet(text: str, stems: tuple[re.Pattern[str], ...], needed: int) -> bool:
-    found = sorted((match.start(), number) for number, stem in enumerate(stems) for match in stem.finditer(text))
-    return any(len({number for place, number in found if at <= place <= at + NEAR}) >= needed for at, _ in found)
+def check_against(letter: Determination, file: CaseFile) -> Iterator[CheckFinding]:
+    for item in letter.items:
+        for sentence in reasons_of(item):
+            if not is_denial(sentence):
+                continue
+            for denied in denied_in(sentence):
+                for hit in hits_of(denied, file.chart)[:1]:
+                    yield RULE.finding(
+                        f'"{denied}": {hit.ref.file} page {hit.ref.page} bears these words.',
+                        item=item.n,
+                        quotes=(sentence, hit.extracts[0].text),
+                    )

@@ -1,19 +1,23 @@
-"""QA09: the guideline cited is the one applied, in a stated edition, its rule as the pack has it (8 CCR 9792.21.1)."""
+"""QA09: the guideline cited is the one applied, in the edition in force, its rule as the pack has it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from openimr.determination.draft import CheckFinding, Draft, ItemDossier
+from openimr.determination.draft import CheckFinding, CheckRule, Draft, ItemDossier
+
+RULE = CheckRule(
+    code="QA09",
+    severity="block",
+    ground="8 CCR 9792.21.1 (search sequence and citation); Stevens (2015): a misread schedule is reviewable",
+    remedy="Cite the row that was applied, with its edition, and say why a higher source was passed over.",
+)
 
 
-def check(draft: Draft) -> tuple[CheckFinding, ...]:
-    return tuple(
-        CheckFinding(code="QA09", severity="block", says=says, where=f"item {one.item.n}")
-        for one in draft.items
-        if one.findings.primary
-        for says in _faults(one)
-    )
+def check(draft: Draft) -> Iterator[CheckFinding]:
+    for one in draft.items:
+        for says in _faults(one) if one.findings.primary else ():
+            yield RULE.finding(says, item=one.item.n)
 
 
 def _faults(one: ItemDossier) -> Iterator[str]:

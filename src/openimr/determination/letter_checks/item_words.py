@@ -53,3 +53,11 @@ def services_of(words: str) -> frozenset[str]:
 @cache
 def _stems(words: str) -> frozenset[str]:
     return frozenset(stem(word) for word in re.findall(r"[a-z]{4,}", words.lower()) if word not in _IDLE)
+
+
+def likeness(first: str, second: str) -> float:
+    """0 for two services; the greater the more words two wordings of one service share."""
+    if not names_alike(first, second):
+        return 0.0
+    mine, other = _stems(first), _stems(second)
+    return 1.0 + len(mine & other) / max(1, len(mine | other))

@@ -10,7 +10,7 @@ _ORDER = (
 )
 _PLACE = {name: at for at, name in enumerate(_ORDER)}
 _SPAN = re.compile(
-    r"\b(?P<a>[CTLS])\s?(?P<n>\d{1,2})\s?(?:-|/|to|through|thru)\s?(?P<b>[CTLS])?\s?(?P<m>\d{1,2})(?![\d%/.]|\s?(?:mg|visits|weeks))"
+    r"\b(?P<a>[CTLS])\s?(?P<n>\d{1,2})\s?(?:-|/|to|through|thru)\s?(?P<b>[CTLS])?\s?(?P<m>\d{1,2})(?![\d%/]|\.\d|\s?(?:mg|visits|weeks))"
     r"(?:\s?(?:-|/)\s?(?P<c>[CTLS])?(?P<k>\d)(?![\d%/]))?"
     r"|\b(?P<one>[CTLS])(?P<only>\d{1,2})\b(?!\s?%|/\d)",
     re.IGNORECASE,

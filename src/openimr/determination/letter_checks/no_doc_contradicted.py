@@ -71,7 +71,7 @@ def check(letter: Determination) -> Iterator[CheckFinding]:
 
 def _item(item: LetterItem, summary: tuple[str, ...]) -> Iterator[CheckFinding]:
     for sentence in reasons_of(item):
-        if not DENIAL.search(sentence) or _REPORTED.search(sentence):
+        if not is_denial(sentence):
             continue
         for denied in denied_in(sentence):
             said = _stated(denied, summary)
@@ -79,6 +79,11 @@ def _item(item: LetterItem, summary: tuple[str, ...]) -> Iterator[CheckFinding]:
                 says = f'The reasons deny "{denied}", the summary states it.'
                 yield RULE.finding(says, item=item.n, quotes=(sentence, said))
                 break
+
+
+def is_denial(sentence: str) -> bool:
+    """Whether a sentence says, in the reviewer's own voice, that something is not documented or not there."""
+    return bool(DENIAL.search(sentence)) and not _REPORTED.search(sentence)
 
 
 def denied_in(sentence: str) -> tuple[str, ...]:
