@@ -28,7 +28,7 @@ class FilesField(forms.FileField):
         super().__init__(widget=FilesInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png,.tif,.tiff"}), **more)
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        files = data if isinstance(data, list | tuple) else [data]
+        files = (data if isinstance(data, list | tuple) else [data]) or [None]
         return [super(FilesField, self).clean(one, initial) for one in files]
 
 
