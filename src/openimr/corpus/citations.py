@@ -48,7 +48,7 @@ _BODY = (
     r"|General\s*Approaches|Initial\s*Approaches|Prevention\b|(?:Neck|Low\s*Back|Shoulder|Elbow|Knee|Ankle|Forearm|Stress)[\w\s,/&]*\s*Complaints|Opioids\s*Guideline|Cornerstones)"
 )
 _PARTS = re.compile(
-    rf"\s*(?:[.;]\s*(?:and\s*)?(?={_BODY}|Decision\s*based)|,\s*(?:and|as\s*well\s*as)\s*(?:the\s*)?(?={_BODY})|\s(?:and|as\s*well\s*as|&)\s*(?:the\s*|on\s*(?:the\s*)?)?(?=(?:Non[\s-]*MTUS|MTUS\b|Official\s*Disability|ODG\b|ACOEM\b|American\s*College)))",
+    rf"\s*(?:(?<!\.\d)(?<!\.\d\d)[.;]\s*(?:and\s*)?(?={_BODY}|Decision\s*based)|,\s*(?:and|as\s*well\s*as)\s*(?:the\s*)?(?={_BODY})|\s(?:and|as\s*well\s*as|&)\s*(?:the\s*|on\s*(?:the\s*)?)?(?=(?:Non[\s-]*MTUS|MTUS\b|Official\s*Disability|ODG\b|ACOEM\b|American\s*College)))",
     re.IGNORECASE,
 )
 _ODG = re.compile(

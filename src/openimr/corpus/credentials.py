@@ -109,7 +109,7 @@ def specialties_in(words: str) -> tuple[str, ...]:
         for name in _split_and(_LEAD.sub("", piece).strip(" .")):
             if found and not _known(name) and not name[:1].isupper():
                 return tuple(dict.fromkeys(found))
-            found.append(name)
+            found.append(_mended(name))
     return tuple(dict.fromkeys(word for word in found if word))
 
 
@@ -167,8 +167,18 @@ def _state_pattern() -> re.Pattern[str]:
 
 
 @cache
-def _specialty_names() -> frozenset[str]:
-    return frozenset(_key(name) for name in letter_words().specialties)
+def _specialty_names() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for name in letter_words().specialties:
+        found[_key(name)] = (*found.get(_key(name), ()), name)
+    return found
+
+
+def _mended(name: str) -> str:
+    """A known name with lost spaces and letters put back; the spelling nearest to the print, a name never seen as printed."""
+    names = _specialty_names().get(_key(name), ())
+    squeezed = re.sub(r"\s", "", name).lower()
+    return next((one for one in names if re.sub(r"\s", "", one).lower() == squeezed), names[0] if names else name)
 
 
 def _key(name: str) -> str:

@@ -12,11 +12,10 @@ from .wording import NUMBER_WORDS, number_of
 
 _YEARS = r"[\s-]*(?:year|yr)s?\.?[\s-]*(?:old|of\s*age)"
 _AGE = re.compile(
-    rf"(?<![\d.])(?P<a>\d{{1,3}})(?:{_YEARS}|[\s-]*y\s?[./]?\s?o\b|[\s-]*y/?o\b)"
-    rf"|(?<![a-z])(?P<b>{NUMBER_WORDS}){_YEARS}"
-    rf"|\b(?:age|aged)\s*(?:of\s*|is\s*|was\s*|:\s*)?(?P<c>\d{{1,3}})\b(?!\s*(?:-|to)\s*\d)(?!\s*(?:months?|weeks?|days?))",
-    re.IGNORECASE,
+    rf"(?<![\d.])(?P<a>\d{{1,3}})(?i:{_YEARS}|[\s-]*y\s?[./]?\s?o\b|[\s-]*y/?o\b)"
+    rf"|\b[Aa](?i:ged?\s*(?:of\s*|is\s*|was\s*|:\s*)?(?P<c>\d{{1,3}})\b(?!\s*(?:-|to)\s*\d)(?!\s*(?:months?|weeks?|days?)))"
 )
+_AGE_IN_WORDS = re.compile(rf"(?<![A-Za-z])(?P<b>{NUMBER_WORDS}){_YEARS}", re.IGNORECASE)
 _NOT_NOW = re.compile(
     r"(?:\bsince|\bfrom|\bat|\bby|\buntil|\bover|\bunder|\bbelow|\babove|\bbefore|\bafter|\bthan|\bwhen\s*(?:s?he|they)\s*(?:was|were))\s*(?:the\s*)?$"
     r"|(?:\bhis|\bher|\btheir)\s*$|\b(?:ages?|aged)\s*\d+\s*(?:to|-|and)\s*$",
@@ -62,7 +61,7 @@ def read_patient(letter: LetterText, start: int, end: int) -> LetterPatient:
     age_at = _age(text, start, end)
     age = None
     if age_at is not None:
-        age = number_of(age_at["a"] or age_at["b"] or age_at["c"])
+        age = _years(age_at)
         spans.extend(letter.spans(age_at.start(), age_at.end()))
     sex, sex_at, source = _sex(text, start, end, age_at)
     if sex_at is not None:
@@ -77,15 +76,20 @@ def read_patient(letter: LetterText, start: int, end: int) -> LetterPatient:
 
 
 def _age(text: str, start: int, end: int) -> re.Match[str] | None:
-    for match in _AGE.finditer(text, start, end):
-        years = number_of(match["a"] or match["b"] or match["c"])
-        before = text[max(start, match.start() - 40) : match.start()]
-        if years is None or years > _OLDEST or _NOT_NOW.search(before) or _GENERAL.search(before):
-            continue
-        if match["c"] and re.search(r"\b(?:at|since|from|by)\s*$", before, re.I):
-            continue
-        return match
+    """The first age in figures; failing that, in words."""
+    for pattern in (_AGE, _AGE_IN_WORDS):
+        for match in pattern.finditer(text, start, end):
+            years = _years(match)
+            before = text[max(start, match.start() - 40) : match.start()]
+            if years is None or years > _OLDEST or _NOT_NOW.search(before) or _GENERAL.search(before):
+                continue
+            return match
     return None
+
+
+def _years(match: re.Match[str]) -> int | None:
+    found = match.groupdict()
+    return number_of(found.get("a") or found.get("b") or found.get("c") or "")
 
 
 _Sex = tuple[str | None, tuple[int, int] | None, str | None]

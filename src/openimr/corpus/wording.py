@@ -25,6 +25,14 @@ def loose(phrase: str) -> str:
     return r"\s*".join(_loose_word(word) for word in phrase.split())
 
 
+def anchor(phrase: str) -> str:
+    """Like `loose`, case ignored, for a pattern that is compiled without IGNORECASE: its first letter stands alone, so that the
+    pattern engine skips at once to the places where the phrase can begin.
+    """
+    rest = rf"(?i: ?{loose(phrase[1:])})"
+    return f"{phrase[0].upper()}{rest}|{phrase[0].lower()}{rest}"
+
+
 def _loose_word(word: str) -> str:
     out: list[str] = []
     at = 0

@@ -20,7 +20,7 @@ from ..letter_text import LetterText
 from ..outcomes import outcome_of
 from ..patient import read_patient
 from ..summary import read_summary_facts
-from ..wording import fold, loose
+from ..wording import anchor, fold, loose
 from .dwc_blocks import ItemBlocks, item_blocks
 from .dwc_head import labeled_numbers, read_head
 from .dwc_notice import Listed, Reasons, listed, reasons
@@ -30,8 +30,7 @@ _HOW = re.compile(
     rf"{loose('HOW THE IMR FINAL DETERMINATION WAS MADE')}|{loose('INDEPENDENT MEDICAL REVIEW DECISION AND RATIONALE')}"
 )
 _SUMMARY = re.compile(
-    rf"{loose('CLINICAL CASE SUMMARY')}|{loose('Case Summary')}\s*:|{loose('developed the following clinical case summary')}",
-    re.IGNORECASE,
+    rf"{anchor('CLINICAL CASE SUMMARY')}|Case(?i:\s*Summary\s*:)|{anchor('developed the following clinical case summary')}"
 )
 _SUMMARY_LEAD = re.compile(
     rf"\s*(?:{loose('The expert reviewer developed the following clinical case summary based on a review of the case file, including all medical records')}\s*:"
@@ -39,8 +38,8 @@ _SUMMARY_LEAD = re.compile(
     re.IGNORECASE,
 )
 _ISSUES = re.compile(
-    rf"{loose('IMR ISSUES, DECISIONS')}\s*,?\s*(?:AND\s*)?{loose('RATIONALES')}?|{loose('IMR DECISION(S) AND RATIONALE(S)')}|{loose('items/services set forth below')}\s*:",
-    re.IGNORECASE,
+    rf"IMR(?i:\s*{loose('ISSUES, DECISIONS')}\s*,?\s*(?:AND\s*)?{loose('RATIONALES')}?|\s*{loose('DECISION(S) AND RATIONALE(S)')})"
+    rf"|{anchor('items/services set forth below')}"
 )
 _BELOW = re.compile(
     rf"\s*(?:The\s*{loose('Final Determination')}\s*was\s*based\s*on.{{0,80}}?below)?\s*:?", re.IGNORECASE | re.DOTALL
@@ -67,15 +66,21 @@ _COVER = re.compile(
     rf"{loose('Final Determination')}\s*:\s*(?P<word>(?:PARTIAL(?:LY)?\s*)?(?:UPHOLD|UPHELD|OVERTURN(?:ED)?)(?:\s*IN\s*PART)?)",
     re.IGNORECASE,
 )
-_END = re.compile(
-    rf"{loose('Effect of the Decision')}|\n\s*Sincerely\s*,|(?<=\n){loose('Disclaimer: MAXIMUS')}|(?<=\n)cc\s*:",
-    re.IGNORECASE,
-)
+_END = re.compile(rf"{anchor('Effect of the Decision')}|\n\s*Sincerely\s*,|\nDisclaimer\s*:\s*MAXIMUS|\n[Cc][Cc]\s*:")
 _RECOGNIZED = re.compile(
-    rf"{loose('HOW THE IMR FINAL DETERMINATION')}|{loose('IMR ISSUES, DECISIONS')}|{loose('Notice of Independent Medical Review Determination')}"
-    rf"|{loose('Independent Medical Review Final Determination')}|{loose('has determined the request for')}|{loose('MAXIMUS guideline')}"
-    rf"|{loose('Claims Administrator guideline')}\s*:|{loose('disputed items/services set forth below')}",
-    re.IGNORECASE,
+    "|".join(
+        anchor(words)
+        for words in (
+            "HOW THE IMR FINAL DETERMINATION",
+            "IMR ISSUES, DECISIONS",
+            "Notice of Independent Medical Review Determination",
+            "Independent Medical Review Final Determination",
+            "has determined the request for",
+            "MAXIMUS guideline",
+            "Claims Administrator guideline:",
+            "disputed items/services set forth below",
+        )
+    )
 )
 
 

@@ -3,35 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..outcomes import DECISION
 from ..wording import loose
 
+_WHO = "(?:Expert|Physician)"
 _CLAIMS = (
-    rf"(?:{loose('Claims Administrator')}(?:['’]?s)?\s*{loose('guideline')}s?\s*:"
-    rf"|{loose('The Claims Administrator')}\s*(?:based\s*(?:its|their|his/her)\s*decision\s*on|did\s*not\s*cite|cited)"
-    rf"|{loose('Claims Administrator')}\s*based\s*its\s*decision\s*on)"
+    rf"Claims(?i:\s*{loose('Administrator')}(?:['’]?s)?\s*(?:{loose('guideline')}s?\s*:|{loose('based its decision on')}))"
+    rf"|The(?i:\s*{loose('Claims Administrator')}\s*(?:based\s*(?:its|their|his/her)\s*decision\s*on|did\s*not\s*cite|cited))"
 )
-_WHO = r"(?:Maximus|IMRO|IMR|Expert\s*Reviewer|Physician\s*Reviewer|Reviewer)"
 _REVIEWER = (
-    rf"(?:{_WHO}(?:['’]?s)?\s*{loose('guideline')}s?\s*:"
-    rf"|The\s*(?:Expert|Physician)\s*Reviewer\s*(?:based\s*(?:his/her|his|her|their|its)\s*decision\s*on|did\s*not\s*base|{loose('found')}\s))"
+    rf"M(?i:aximus(?:['’]?s)?\s*{loose('guideline')}s?\s*:)|IMRO?(?i:(?:['’]?s)?\s*{loose('guideline')}s?\s*:)"
+    rf"|Expert(?i:\s*Reviewer(?:['’]?s)?\s*{loose('guideline')}s?\s*:)|Physician(?i:\s*Reviewer(?:['’]?s)?\s*{loose('guideline')}s?\s*:)"
+    rf"|The(?i:\s*{_WHO}\s*Reviewer\s*(?:based\s*(?:his/her|his|her|their|its)\s*decision\s*on|did\s*not\s*base|{loose('found')}\s))"
 )
 _REASONS = (
-    rf"(?:The\s*(?:Expert|Physician)\s*Reviewer{loose(chr(39))}s?\s*decision\s*{loose('rationale')}\s*:?|{loose('Decision rationale')}\s*[:;]"
-    rf"|{loose('Rationale for the Decision')}\s*:|(?<=\n)Rationale\s*:)"
+    rf"The(?i:\s*{_WHO}\s*Reviewer\s?['’´`]?s?\s*decision\s*{loose('rationale')}\s*:?)|Decision(?i:\s*{loose('rationale')}\s*[:;])"
+    rf"|Rationale(?i:\s*{loose('for the Decision')}\s*:)|(?<=\n)Rationale\s*:"
 )
-_LABEL = re.compile(rf"(?P<claims>{_CLAIMS})|(?P<reasons>{_REASONS})|(?P<reviewer>{_REVIEWER})", re.IGNORECASE)
+_LABEL = re.compile(rf"(?P<claims>{_CLAIMS})|(?P<reasons>{_REASONS})|(?P<reviewer>{_REVIEWER})")
 _ANY = rf"(?:{_CLAIMS}|{_REASONS}|{_REVIEWER})"
-_DECIDED = re.compile(
-    rf"\s*[:;]\s*(?P<word>{DECISION})\s*[.,]?[ ]*(?=\n|\Z|{_ANY})"
-    rf"|[\s:;]+(?P<bare>{DECISION})\s*\.?\s*(?={_ANY})"
-    rf"|\s*(?P<said>\b(?:is\s?/\s?are|is|are|was|were)\s*(?P<no>not\s*)?{loose('medically necessary')}(?:\s*and\s*appropriate)?)\s*\.?\s*(?={_ANY})",
+_COLON = re.compile(rf"[:;]\s*(?P<word>{DECISION})\s*[.,]?[ ]*(?=\n|\Z|{_ANY})", re.IGNORECASE)
+_BEFORE_LABEL = re.compile(
+    rf"(?P<word>(?<![A-Za-z]){DECISION})\s*\.?\s*\Z"
+    rf"|(?P<said>\b(?:is\s?/\s?are|is|are|was|were)\s*(?P<no>not\s*)?{loose('medically necessary')}(?:\s*and\s*appropriate)?)\s*\.?\s*\Z",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(r"(?:^|(?<=\n)|(?<=[.!?:]\s)|(?<=[.!?:]))(?P<n>\d{1,2})\s?(?:[.)]|,(?=\s[A-Z]))\s*(?=\S)")
+_REACH = 90
+_NUMBERED = re.compile(r"(?:^|(?<=\n)|(?<=[.!?:]\s)|(?<=[a-z][.!?:]))(?P<n>\d{1,2})\s?(?:[.)]|,(?=\s[A-Z]))\s*(?=\S)")
 _ENDED = re.compile(r"[.!?:][\"”’)]*$")
 _LONGEST_HEADING = 900
 _MOST_LINES = 10
@@ -61,10 +62,12 @@ class ItemBlocks:
 
 def item_blocks(text: str, start: int, end: int) -> tuple[ItemBlocks, ...]:
     """The items decided in text[start:end], in order."""
-    heads = _headings(text, start, end)
+    labels = list(_LABEL.finditer(text, start, end))
+    heads = _headings(text, start, end, labels)
     items: list[ItemBlocks] = []
     for index, head in enumerate(heads):
         stop = heads[index + 1].start if index + 1 < len(heads) else end
+        own = [label for label in labels if head.after <= label.start() < stop]
         items.append(
             ItemBlocks(
                 number=head.number,
@@ -72,7 +75,7 @@ def item_blocks(text: str, start: int, end: int) -> tuple[ItemBlocks, ...]:
                 end=head.text_end,
                 decision=head.decision,
                 negated=head.negated,
-                blocks=tuple(_blocks(text, head.after, stop)),
+                blocks=tuple(_blocks(own, stop)),
                 stop=stop,
             )
         )
@@ -90,14 +93,22 @@ class _Heading:
     after: int
 
 
-def _headings(text: str, start: int, end: int) -> list[_Heading]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Decided:
+    """Deciding words at `at`; the heading's words end at `start`. labeled: a label follows. negated: None for one word."""
+
+    start: int
+    at: tuple[int, int]
+    negated: bool | None
+    labeled: bool
+
+
+def _headings(text: str, start: int, end: int, labels: Sequence[re.Match[str]]) -> list[_Heading]:
     found: list[_Heading] = []
     floor = start
-    for match in _DECIDED.finditer(text, start, end):
-        group = "word" if match["word"] else "bare" if match["bare"] else "said"
-        decision = match.span(group)
-        heading = _begin(text, floor, match.start(), len(found) + 1)
-        if heading is None or _is_prose(text, match, group, heading):
+    for decided in _decisions(text, start, end, labels):
+        heading = _begin(text, floor, decided.start, len(found) + 1)
+        if heading is None or decided.start < floor or _is_prose(text, decided, heading[0]):
             continue
         number, at, words_at = heading
         found.append(
@@ -105,21 +116,39 @@ def _headings(text: str, start: int, end: int) -> list[_Heading]:
                 number=number,
                 start=at,
                 text_start=words_at,
-                text_end=match.start(),
-                decision=decision,
-                negated=bool(match["no"]) if group == "said" else None,
-                after=match.end(),
+                text_end=decided.start,
+                decision=decided.at,
+                negated=decided.negated,
+                after=decided.at[1],
             )
         )
-        floor = match.end()
+        floor = decided.at[1]
     return _with_undecided(text, start, end, found)
 
 
-def _is_prose(text: str, match: re.Match[str], group: str, heading: tuple[int | None, int, int]) -> bool:
+def _decisions(text: str, start: int, end: int, labels: Sequence[re.Match[str]]) -> list[_Decided]:
+    """Where a decision ends a heading: after a colon at a line's end, or right before a label."""
+    found: dict[int, _Decided] = {}
+    for label in labels:
+        low = max(start, label.start() - _REACH)
+        before = _BEFORE_LABEL.search(text[low : label.start()])
+        if before:
+            group = "word" if before["word"] else "said"
+            at = (low + before.start(group), low + before.end(group))
+            head = text[low : at[0]].rstrip(" \n:;")
+            negated = bool(before["no"]) if group == "said" else None
+            found[at[0]] = _Decided(start=low + len(head), at=at, negated=negated, labeled=True)
+    for match in _COLON.finditer(text, start, end):
+        if match.start("word") not in found:
+            found[match.start("word")] = _Decided(
+                start=match.start(), at=match.span("word"), negated=None, labeled=False
+            )
+    return [found[at] for at in sorted(found)]
+
+
+def _is_prose(text: str, decided: _Decided, number: int | None) -> bool:
     """ "...: upheld" at a line's end inside the reasons is no heading: it has no number and no label follows."""
-    if group != "word" or _LABEL.match(text, match.end()) or _LABEL.match(text, match.end() + 1):
-        return False
-    return heading[0] is None and not match["word"][0].isupper()
+    return not decided.labeled and number is None and not text[decided.at[0]].isupper()
 
 
 def _begin(text: str, floor: int, stop: int, expected: int) -> tuple[int | None, int, int] | None:
@@ -182,9 +211,8 @@ def _between(at: int, number: int, found: list[_Heading]) -> bool:
     return not before or number > max(before)
 
 
-def _blocks(text: str, start: int, stop: int) -> Iterator[Block]:
+def _blocks(labels: Sequence[re.Match[str]], stop: int) -> Iterator[Block]:
     """The labeled blocks of one item. After the reasons have begun only the reasons go on."""
-    labels = list(_LABEL.finditer(text, start, stop))
     at = 0
     while at < len(labels):
         kind = labels[at].lastgroup or ""
