@@ -3,7 +3,8 @@
 from . import conflict
 from .fit import Candidate, Panel, rank
 from .qualification import Requirement, is_qualified, qualify
-from .roster import Board, License, Reviewer, load
+from .reviewer import Board, License, Reviewer, Tie, TieKind
+from .roster import load
 
 __all__ = [
     "Board",
@@ -12,6 +13,8 @@ __all__ = [
     "Panel",
     "Requirement",
     "Reviewer",
+    "Tie",
+    "TieKind",
     "conflict",
     "is_qualified",
     "load",
