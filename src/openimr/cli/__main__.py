@@ -14,9 +14,12 @@ COMMANDS = {
     "demo": "run the bundled example case and show what comes out",
     "chronology": "case file folder -> dated, page-linked chronology (HTML, DOCX, CSV, JSON)",
     "find": "search a case file for what a statement denies, page by page",
+    "check": "a determination, ours or a published one -> what is wrong with it, with and without its case file",
     "read": "published determinations (PDF, scan, DOCX, HTML, text, agency table) -> JSON lines, CSV, Parquet or FHIR",
     "packs": "list, show or prove the guideline rules",
     "clock": "explain when something is due",
+    "process": "where the cases of a log stand and what comes next; the process as a diagram",
+    "notice": "write a notice of the process to everyone who must get it",
     "serve": "the server: intake, reading, review desk, letters, in the browser",
     "work": "one worker for the server's jobs",
 }

@@ -111,13 +111,6 @@ def name_guideline(cited: GuidelineCitation) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def measure_boilerplate(rationale: Rationale) -> float:
-    """Share of sentences, 0 to 1, that bear a page, number or date of this file."""
-    sentences = (*rationale.sentences, rationale.conclusion)
-    own = sum(bool(one.citations) or bool(re.search(r"\d", one.text)) for one in sentences)
-    return own / len(sentences)
-
-
 def _state_rule(rule: RuleResult) -> str:
     title = join_words(tuple(dict.fromkeys(_shorten_title(cited.title) for cited in rule.citations)))
     body = " ".join(rule.rule.split())

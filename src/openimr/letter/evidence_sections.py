@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from openimr.case import Answer, CriterionResult, Span
-from openimr.determination import quoter
+from openimr.determination import measure_rationale, quoter
 
 from .composition import OUTCOMES
 from .dossier import Dossier, ItemDossier
@@ -54,8 +54,15 @@ def tell_item(one: ItemDossier, dossier: Dossier, links: Links) -> str:
         f"item{one.item.n}",
         f"Item {one.item.n}: {one.item.request}",
         f'<p class="outcome">{escape(OUTCOMES[one.proposal.decision])}{links.refer(one.item.spans[:2])}</p>{"".join(told)}'
-        f"<h3>Proposed rationale</h3>{reasons}" + (f"<h3>What would change this</h3>{change}" if change else ""),
+        f"<h3>Proposed rationale</h3>{reasons}{_measure(one)}"
+        + (f"<h3>What would change this</h3>{change}" if change else ""),
     )
+
+
+def _measure(one: ItemDossier) -> str:
+    """The boilerplate meter."""
+    share = measure_rationale(one.rationale)
+    return f"<p>{share.own} of {share.all} sentences bear a page, number or date of this file.</p>"
 
 
 def _table(rows: str) -> str:
@@ -116,7 +123,10 @@ def _steps(steps: tuple[str, ...]) -> str:
 def tell_checks(dossier: Dossier) -> str:
     rows = "".join(
         f"<li><strong>{escape(one.code)}</strong> ({escape(one.severity)}): {escape(one.says)} "
-        f"<em>{escape(one.where[:240])}</em></li>"
+        f"<em>{escape(one.where[:240])}</em>"
+        + "".join(f"<blockquote>{escape(quote[:300])}</blockquote>" for quote in one.quotes)
+        + (f"<br>{escape(one.ground)}. {escape(one.remedy)}" if one.ground else "")
+        + "</li>"
         for one in dossier.checks
     )
     body = f"<ul>{rows}</ul>" if rows else "<p>No check found anything.</p>" if dossier.items else ""

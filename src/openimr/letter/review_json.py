@@ -22,7 +22,7 @@ from openimr.case import (
     Polarity,
     Span,
 )
-from openimr.determination import Sentence
+from openimr.determination import Sentence, grade, measure_rationale, tell_plainly
 
 from .dossier import Dossier, EligibilityReport, ItemDossier
 
@@ -64,9 +64,13 @@ def review_json(dossier: Dossier) -> str:
         ],
         "summary": _sentences(dossier.summary),
         "items": [_item(one) for one in dossier.items] or [_filed(one) for one in dossier.case.items],
+        "plain_language": _plain_language(dossier),
         "reviewer": _reviewer(dossier),
         "checks": [
-            {"code": one.code, "severity": one.severity, "says": one.says, "where": one.where}
+            {
+                "code": one.code, "severity": one.severity, "says": one.says, "where": one.where, "item": one.item,
+                "quotes": list(one.quotes), "ground": one.ground, "remedy": one.remedy,
+            }
             for one in dossier.checks
         ],
         "letter": {
@@ -201,6 +205,7 @@ def _filed(item: DisputedItem) -> dict[str, Json]:
         "supported_quantity": None,
         "rationale": "",
         "rationale_sentences": [],
+        "own_sentences": None,
         "what_would_change": [],
         "asks": [],
         "follows": item.depends_on,
@@ -220,11 +225,18 @@ def _item(one: ItemDossier) -> dict[str, Json]:
         "supported_quantity": proposal.supported_quantity,
         "rationale": one.rationale.text,
         "rationale_sentences": _sentences((*one.rationale.sentences, one.rationale.conclusion)),
+        "own_sentences": measure_rationale(one.rationale).value,
         "what_would_change": list(one.rationale.what_would_change),
         "asks": list(proposal.asks),
         "follows": proposal.follows,
     }
     return _filed(one.item) | drafted
+
+
+def _plain_language(dossier: Dossier) -> dict[str, Json]:
+    """The paragraphs for the worker and the grade of school that they take (Flesch-Kincaid); none without items."""
+    told = tell_plainly(dossier.items)
+    return {"text": list(told), "grade": grade(" ".join(told)) if told else None}
 
 
 def _reviewer(dossier: Dossier) -> dict[str, Json]:
