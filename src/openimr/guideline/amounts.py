@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from openimr.case import OF_THE_PATIENT, Medication
+from openimr.case import OF_THE_PATIENT, Measure, Medication
 
-from .evidence import ingredient
+from .evidence import ingredient, says
 from .history import visits
 from .leaf_kinds import QuantityLeaf
 from .situation import Candidate, Situation
@@ -64,12 +64,19 @@ def _given(leaf: QuantityLeaf, situation: Situation) -> tuple[Candidate, ...]:
 
 
 def _found(leaf: QuantityLeaf, situation: Situation) -> tuple[Candidate, ...]:
-    values = {
-        fact.value: Candidate(value=fact.value, facts=(fact,))
-        for fact in reversed(situation.shelf.about(leaf.concepts))
-        if fact.value is not None and fact.assertion in OF_THE_PATIENT
-    }
+    """Numbers of statements about the concepts, and of measures by name ("31.4", "7/10": the first number)."""
+    values: dict[float, Candidate] = {}
+    for fact in reversed(situation.shelf.about(leaf.concepts)):
+        if fact.value is not None and fact.assertion in OF_THE_PATIENT:
+            values[fact.value] = Candidate(value=fact.value, facts=(fact,))
+    for measure in reversed(situation.shelf.of(Measure)) if leaf.measures else ():
+        number = _NUMBER.match(measure.value)
+        if number and measure.assertion in OF_THE_PATIENT and says(leaf.measures, measure.name):
+            values[float(number[0])] = Candidate(value=float(number[0]), facts=(measure,))
     return tuple(values[value] for value in sorted(values))
+
+
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
 def _asked(leaf: QuantityLeaf, situation: Situation) -> float | None:

@@ -39,7 +39,7 @@ def _same_number(one: QuantityLeaf | TimingLeaf, other: Leaf) -> bool:
 
 
 def _number(leaf: QuantityLeaf) -> tuple[object, ...]:
-    return (leaf.measure, leaf.unit, leaf.services, leaf.concepts, leaf.window_months, leaf.scope)
+    return (leaf.measure, leaf.unit, leaf.services, leaf.concepts, leaf.measures, leaf.window_months, leaf.scope)
 
 
 def _apart(one: QuantityLeaf | TimingLeaf, other: object) -> bool:

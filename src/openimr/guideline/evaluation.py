@@ -49,6 +49,12 @@ def evaluate(
     asks = [f"Does {edition.row.id} apply? The file leaves it open." for edition in selection.unsure]
     if not selection.deciding:
         asks.append(f"No guideline row applies to item {item.n} ({item.service}); which guideline should decide it?")
+        asks += [
+            node.question
+            for edition in selection.informative
+            for node in edition.nodes
+            if isinstance(node, JudgementLeaf) and edition.row.stance == "rule"
+        ]
     if not asked_for(situation):
         asks.append(_quantity_question(item))
     return ItemFindings(

@@ -90,7 +90,7 @@ class QuantityLeaf(Leaf):
     """Q. A number against a limit: least <= number <= most, in `unit`.
 
     measure: requested | prior | cumulative (prior + requested) | dose_per_day (mg) | morphine_equivalents_per_day |
-    hours_per_week | per_week | duration_weeks | supply_days | levels | age | finding_value (of `concepts`) |
+    hours_per_week | per_week | duration_weeks | supply_days | levels | age | finding_value (of `concepts` or `measures`) |
     use_weeks (from the first to the last dated mention of the item's drug in use).
     """
 
@@ -115,6 +115,7 @@ class QuantityLeaf(Leaf):
     unit: Unit = "visits"
     services: tuple[str, ...] = ()
     concepts: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
     window_months: float | None = None
     scope: Scope = "injury"
     silent_history: Literal["unknown", "none_given"] = "unknown"
@@ -137,8 +138,8 @@ class QuantityLeaf(Leaf):
         allowed = _UNITS.get(self.measure)
         if allowed and self.unit not in allowed:
             raise ValueError(f"{self.measure} is not measured in {self.unit}; write unit: {allowed[0]}")
-        if self.measure == "finding_value" and not self.concepts:
-            raise ValueError("finding_value needs `concepts:`, the statements whose number counts; add them")
+        if self.measure == "finding_value" and not self.concepts and not self.measures:
+            raise ValueError("finding_value needs `concepts:` or `measures:`, whose number counts; add them")
         return self
 
 

@@ -16,6 +16,8 @@ from openimr.case import (
     Finding,
     FunctionalImprovement,
     Imaging,
+    Measure,
+    Medication,
     PartialDate,
     Polarity,
     Procedure,
@@ -34,12 +36,13 @@ _TEXT = ("request", "frequency", "unit", "body_region", "laterality", "level", "
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
-    """expected and found: met | not_met | not_documented | not_applicable."""
+    """expected and found: met | not_met | not_documented | not_applicable. where: `file:line` of the rule, if it fails."""
 
     row_id: str
     example: str
     expected: str
     found: str
+    where: str = ""
 
     @property
     def holds(self) -> bool:
@@ -55,14 +58,22 @@ def _proof(edition: Edition, example: Example) -> Proof:
     situation = _situation(edition, example)
     applies = applicability(edition.row.applies_when, situation)
     found = apply(edition, situation).answer.value if applies is Answer.MET else "not_applicable"
-    return Proof(row_id=edition.row.id, example=example.name, expected=example.expect, found=found)
+    where = edition.where("examples") if found != example.expect else ""
+    return Proof(row_id=edition.row.id, example=example.name, expected=example.expect, found=found, where=where)
 
 
 def _situation(edition: Edition, example: Example) -> Situation:
     item = _item(edition, example)
     at = edition.in_force.to or edition.in_force.since + timedelta(days=365)
-    case = Case(program="example", items=(item,), date_of_injury=example.injury, date_of_birth=_born(example, at))
-    chart = Chart(pages=(), documents=(), ledger=(), facts=_facts(item, example))
+    case = Case(
+        program="example",
+        items=(item,),
+        date_of_injury=example.injury,
+        date_of_birth=_born(example, at),
+        sex=example.sex,
+        rfa_date=at,
+    )
+    chart = Chart(pages=(), documents=(), ledger=(), facts=_facts(item, example, at))
     return Situation(item=item, case=case, chart=chart, at=at)
 
 
@@ -99,7 +110,7 @@ def _item(edition: Edition, example: Example) -> DisputedItem:
     )
 
 
-def _facts(item: DisputedItem, example: Example) -> tuple[Fact, ...]:
+def _facts(item: DisputedItem, example: Example, at: date) -> tuple[Fact, ...]:
     spans = (Span(file="example.pdf", page=1, start=0, end=7, quote="example"),)
     facts: list[Fact] = [TreatmentCourse(spans=spans, service=item.service, completed=count) for count in example.prior]
     if example.improvement:
@@ -109,11 +120,15 @@ def _facts(item: DisputedItem, example: Example) -> tuple[Fact, ...]:
         stated = Polarity(value) if isinstance(value, str) else Polarity.PRESENT
         number = None if isinstance(value, str) else value
         facts.append(Finding(spans=spans, concept=concept, polarity=stated, value=number))
-    for outcome, care in ((True, example.failed), (None, example.tried)):
+    for outcome, care in ((True, example.failed), (False, example.helped), (None, example.tried)):
         facts += [
             ConservativeCare(spans=spans, modality=name, duration_weeks=weeks, failed=outcome)
             for name, weeks in care.items()
         ]
     facts += [Imaging(spans=spans, modality=name, finding=text) for name, text in example.imaging.items()]
+    facts += [Measure(spans=spans, name=name, value=f"{number:g}") for name, number in example.measures.items()]
+    if example.used is not None:
+        days = (at - timedelta(weeks=example.used), at)
+        facts += [Medication(spans=spans, name=item.drug or "", date=PartialDate.of(day), current=True) for day in days]
     facts += [Procedure(spans=spans, name=name, date=PartialDate.of(day)) for name, day in example.surgery.items()]
     return tuple(facts)

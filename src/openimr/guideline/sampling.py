@@ -65,7 +65,7 @@ class _Sampler:
         self.at = (edition.in_force.to or edition.in_force.since + timedelta(days=700)) - timedelta(
             days=chance.randrange(300)
         )
-        self.service = edition.row.service[0]
+        self.service = (*edition.row.service, "other")[0]
         self.facts: list[Fact] = []
 
     def situation(self) -> Situation:

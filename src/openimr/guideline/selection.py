@@ -40,7 +40,9 @@ def select(library: Library, situation: Situation, *, on: date) -> Selection:
     fitting = [edition for edition, answer in answers if answer is Answer.MET]
     displaced = {row_id for edition in fitting for row_id in edition.row.displaces}
     kept = [edition for edition in fitting if edition.row.id not in displaced]
-    unsure = tuple(edition for edition, answer in answers if answer is Answer.NOT_DOCUMENTED)
+    unsure = tuple(
+        edition for edition, answer in answers if answer is Answer.NOT_DOCUMENTED and not edition.row.informative
+    )
     able = [edition for edition in kept if not edition.row.informative]
     level = next((one for one in SEQUENCE if any(edition.head.level == one for edition in able)), None)
     passed = SEQUENCE[: SEQUENCE.index(level)] if level else SEQUENCE
@@ -64,6 +66,7 @@ def applicability(when: AppliesWhen, situation: Situation) -> Answer:
         not when.request_words or says(when.request_words, item.request),
         not says(when.not_request_words, item.request),
         not when.not_body_regions or item.body_region not in when.not_body_regions,
+        when.sex in (None, situation.case.sex) or situation.case.sex is None,
     )
     if not all(plain):
         return Answer.NOT_MET
@@ -72,6 +75,7 @@ def applicability(when: AppliesWhen, situation: Situation) -> Answer:
             _region(when, item.body_region),
             _flag(when.purchase, item.purchase),
             _flag(when.repeat, item.repeat),
+            truth(None if when.sex and situation.case.sex is None else True),
             _phase(when, situation),
             _surgery(when, situation),
             Answer.MET if when.criteria is None else combine(when.criteria, Live(situation)),
@@ -106,3 +110,7 @@ def _surgery(when: AppliesWhen, situation: Situation) -> Answer:
     )
     asked = any(says(when.surgery, other.request) for other in situation.case.items if other.n != situation.item.n)
     return truth(done or asked)
+
+
+def _elsewhere(given: str | None, wanted: str | None) -> bool:
+    return given is not None and wanted is not None and given != wanted

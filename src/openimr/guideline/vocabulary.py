@@ -143,6 +143,7 @@ class AppliesWhen(Model):
     surgery: tuple[str, ...] = ()
     purchase: bool | None = None
     repeat: bool | None = None
+    sex: Literal["male", "female"] | None = None
     criteria: Criterion | None = None
 
 
@@ -175,7 +176,8 @@ class Example(Model):
     """A proof of the row: item fields and facts in short form -> the expected answer of the row.
 
     findings: concept -> present | absent | a number. prior: visits attended (two numbers: sources disagree).
-    improvement: of this service. failed, tried: modality -> weeks (null = not said). imaging: finding text of a study.
+    improvement: of this service. failed, helped, tried: modality -> weeks (null = not said). imaging: finding text of a
+    study. measures: name -> number. used: weeks from the first to the last mention of the item's drug.
     """
 
     name: str
@@ -185,10 +187,14 @@ class Example(Model):
     improvement: Literal["present", "absent"] | None = None
     findings: dict[str, Literal["present", "absent"] | float] = Field(default_factory=dict)
     failed: dict[str, float | None] = Field(default_factory=dict)
+    helped: dict[str, float | None] = Field(default_factory=dict)
     tried: dict[str, float | None] = Field(default_factory=dict)
     imaging: dict[str, str] = Field(default_factory=dict)
     surgery: dict[str, date] = Field(default_factory=dict)
+    measures: dict[str, float] = Field(default_factory=dict)
+    used: float | None = None
     injury: date | None = None
+    sex: Literal["male", "female"] | None = None
     expect: Literal["met", "not_met", "not_documented", "not_applicable"]
 
 
