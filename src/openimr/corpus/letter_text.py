@@ -18,7 +18,7 @@ from .determination import Passage
 from .wording import fold, loose
 
 _FOOT = re.compile(
-    rf"Final\s?(?:{loose('Determination Letter for IMR Case Number')}\s*:?\s*(?P<case>(?:CM|IMR)\s?\d[\w-]*)?(?:\s+\d{{1,3}}\b(?!\s*[.)/-]))?"
+    rf"Final\s*(?:{loose('Determination Letter for IMR Case Number')}\s*:?\s*(?P<case>(?:CM|IMR)\s?\d[\w-]*)?(?:\s+\d{{1,3}}\b(?!\s*[.)/-]))?"
     rf"|{loose('Letter of Determination')}\s*(?:{loose('Form Effective')}\s*[\d./-]+)?\s*(?:{loose('Page')}\s*\d+\s*of\s*\d+)?)"
 )
 _FOOT_LINE = re.compile(

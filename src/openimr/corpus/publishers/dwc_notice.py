@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..determination import Outcome
 from ..wording import fold, loose
 
 _LISTED = re.compile(
-    rf"(?P<n>\d{{1,2}})\s?[.)]\s*(?:MAXIMUS\s*(?:{loose('Federal Services')})?\s*,?\s*(?:Inc\.?)?|The\s*(?:IMRO|Independent\s*Medical\s*Review\s*Organization))"
-    rf"\s*has\s*{loose('determined')}\s*(?:that\s*)?{loose('the request for')}\s*"
-    rf"(?P<item>.{{3,900}}?)\s*(?P<words>\b(?:is|are|was|were)\s*(?P<no>not\s*)?{loose('medically necessary')}(?:\s*and\s*appropriate)?)",
-    re.IGNORECASE | re.DOTALL,
+    rf"(?P<n>\d{{1,2}})\s?[.),]\s*(?:MAXIMUS\s*(?:{loose('Federal Services')})?\s*,?\s*(?:Inc\.?)?|The\s*(?:IMRO|Independent\s*Medical\s*Review\s*Organization))"
+    rf"\s*has\s*{loose('determined')}\s*(?:that\s*)?{loose('the request for')}\s*",
+    re.IGNORECASE,
 )
+_NECESSARY = re.compile(
+    rf"(?P<words>(?:is|are|was|were)\s*(?P<no>not\s*)?{loose('medically necessary')}(?:\s*and\s*appropriate)?)", re.IGNORECASE
+)
+_LONGEST = 900
 _REGARDING = re.compile(
     rf"(?P<n>\d{{1,2}})\s?[.)]\s*{loose('Regarding the request')}s?\s*for\s*(?P<item>.{{3,900}}?)\s*:\s*(?=Section|The\s*Claims|Medical\s*Treatment|Rationale|\n)",
     re.IGNORECASE | re.DOTALL,
@@ -54,20 +57,20 @@ class Reasons:
 def listed(text: str) -> tuple[Listed, ...]:
     """The outcomes, each once however often the list is printed."""
     found: dict[tuple[int, str], Listed] = {}
-    for match in _LISTED.finditer(text):
-        number = int(match["n"])
-        outcome = Outcome.UPHELD if match["no"] else Outcome.OVERTURNED
-        key = (number, _key(match["item"]))
-        before = found.get(key) or next(
-            (one for (n, said), one in found.items() if n == number and _alike(said, key[1])), None
-        )
+    heads = list(_LISTED.finditer(text))
+    for index, head in enumerate(heads):
+        stop = heads[index + 1].start() if index + 1 < len(heads) else len(text)
+        decided = _NECESSARY.search(text, head.end(), min(stop, head.end() + _LONGEST))
+        if decided is None:
+            continue
+        number, outcome = int(head["n"]), Outcome.UPHELD if decided["no"] else Outcome.OVERTURNED
+        key = (number, _key(text[head.end() : decided.start()]))
+        before = found.get(key) or next((one for (n, said), one in found.items() if n == number and _alike(said, key[1])), None)
         if before is None:
-            found[key] = Listed(number=number, item=match.span("item"), words=match.span("words"), outcome=outcome)
+            item = (head.end(), decided.start())
+            found[key] = Listed(number=number, item=item, words=decided.span("words"), outcome=outcome)
         elif before.outcome is not outcome:
-            changed = Listed(
-                number=number, item=before.item, words=before.words, outcome=before.outcome, contradicted=True
-            )
-            found = {k: changed if one is before else one for k, one in found.items()}
+            found = {k: replace(one, contradicted=True) if one is before else one for k, one in found.items()}
     return tuple(found.values())
 
 
