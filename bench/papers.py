@@ -4,24 +4,15 @@ from __future__ import annotations
 
 import io
 import random
+import re
 from pathlib import Path
 
+import notes
 import pypdfium2 as pdfium
 import typst
 from PIL import Image, ImageFilter
 
-_SENTENCES = (
-    "The patient reports low back pain rated {0}/10, worse with sitting and better with rest.",
-    "He has completed {0} visits of physical therapy with partial improvement of function.",
-    "Lumbar flexion is {1} degrees, extension 10 degrees; straight leg raise is negative bilaterally.",
-    "Motor strength is 5/5 in both lower extremities and sensation is intact to light touch.",
-    "Current medication is ibuprofen 600 mg three times a day and gabapentin 300 mg at bedtime.",
-    "Sitting tolerance is {1} minutes, standing tolerance 20 minutes, walking tolerance two blocks.",
-    "The MRI of the lumbar spine showed a 3 mm disc protrusion at L{2}-{3} without nerve root contact.",
-    "Work status: modified duty, no lifting over {1} pounds, until the next visit in four weeks.",
-    "There is no history of surgery, fever, weight loss or loss of bowel or bladder control.",
-    "The plan is to continue the home exercise program and to request {0} further sessions.",
-)
+_MARKUP = re.compile(r"[#$*_`<>@/\\[\]~=]")
 _SETUP = '#set page(paper: "us-letter", margin: 50pt)\n#set text(size: 9.5pt, font: "Libertinus Serif")\n'
 _APPLICATION = """#strong[APPLICATION FOR INDEPENDENT MEDICAL REVIEW (DWC Form IMR)]
 
@@ -35,20 +26,21 @@ Determination: NON-CERTIFIED (12 of 12 sessions)"""
 
 
 def typed_notes(pages: int, seed: int = 1) -> bytes:
-    """A PDF of progress notes with about 2,000 characters a page, as a text layer."""
+    """A PDF of notes of many kinds, about 2,600 characters a page, as a text layer; no two pages are alike."""
     chance = random.Random(seed)
-    return typst.compile((_SETUP + "\n#pagebreak()\n".join(_note(n, chance) for n in range(pages))).encode())
+    sheets: list[str] = []
+    while len(sheets) < pages:
+        sheets += [_sheet(head, paragraphs) for head, paragraphs in notes.note(len(sheets), chance)]
+    return typst.compile((_SETUP + "\n#pagebreak()\n".join(sheets[:pages])).encode())
 
 
-def _note(number: int, chance: random.Random) -> str:
-    day = f"{number % 12 + 1:02d}/{number % 28 + 1:02d}/2013"
-    head = f"PROGRESS NOTE #linebreak() Patient: Pat Example #h(40pt) DOB: 01/02/1960 #h(30pt) Date of service: {day}"
-    paragraphs = []
-    for _ in range(5):
-        chosen = chance.sample(_SENTENCES, 5)
-        numbers = [(chance.randint(2, 9), chance.randint(10, 60), *chance.choice([(3, 4), (4, 5)])) for _ in chosen]
-        paragraphs.append(" ".join(row.format(*values) for row, values in zip(chosen, numbers, strict=True)))
-    return "\n\n".join([head, *paragraphs])
+def _sheet(head: str, paragraphs: list[str]) -> str:
+    lines = [_escaped(line).replace(" | ", " #h(30pt) ") for line in head.split("\n")]
+    return " #linebreak() ".join(lines) + "\n\n" + "\n\n".join(map(_escaped, paragraphs))
+
+
+def _escaped(text: str) -> str:
+    return _MARKUP.sub(r"\\\g<0>", text)
 
 
 def scans(pages: int) -> bytes:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from openimr.batch import Runner, run_here
 from openimr.case import Case, Chart, Document, Problem
 from openimr.determination import ItemDossier, explain, propose_all, summarize
 from openimr.determination.checks import run_checks
@@ -28,12 +29,16 @@ CANDIDATES = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """What the job is done by: the program's law, the guideline library, the roster, and the engine's version."""
+    """What the job is done by: the program's law, the guideline library, the roster, and the engine's version.
+
+    run: how a step over many documents is done, here or on several processors; it changes no result.
+    """
 
     program: Program
     library: Library
     roster: tuple[Reviewer, ...]
     version: str
+    run: Runner = run_here
 
 
 def review(
@@ -54,7 +59,7 @@ def review(
     found = documents.split(read.pages)
     case = read_dispute(found, read.pages, program=rules.program)
     faults = find_faults(case, found, read.pages, program=rules.program)
-    chart = chart_of(read, found, case, (*found_wrong, *faults))
+    chart = chart_of(read, found, case, (*found_wrong, *faults), rules.run)
     eligibility = screen(case, chart.documents, chart.pages, program=rules.program)
     person = read_patient(case, chart.pages, chart.documents)
     day = on or selection_day(case)
@@ -79,7 +84,13 @@ def selection_day(case: Case) -> date | None:
     return case.received_date or case.signature_date or case.ur_decision_date
 
 
-def chart_of(read: ReadPages, found: tuple[Document, ...], case: Case, found_wrong: tuple[Problem, ...] = ()) -> Chart:
+def chart_of(
+    read: ReadPages,
+    found: tuple[Document, ...],
+    case: Case,
+    found_wrong: tuple[Problem, ...] = (),
+    run: Runner = run_here,
+) -> Chart:
     """Documents of this patient, their facts, what is wrong with the records, and a fate for every page received."""
     own = patients.set_apart(
         found,
@@ -90,7 +101,7 @@ def chart_of(read: ReadPages, found: tuple[Document, ...], case: Case, found_wro
         date_of_injury=case.date_of_injury,
     )
     kept = duplicates.mark(own, read.pages)
-    facts = extract(kept, read.pages)
+    facts = extract(kept, read.pages, run)
     entries = ledger.draw(read.pages, kept)
     wrong = (
         *ledger.problems(kept, read.pages),

@@ -17,6 +17,7 @@ def read_chart(
     chosen: argparse.Namespace, folder: Path, on_page: Callable[[PageProgress], None] | None = None
 ) -> tuple[Case, Chart]:
     """The dispute, as far as the folder says one, and everything its pages gave."""
+    from openimr.engines.local_processes import LocalProcesses
     from openimr.engines.reader import LocalReader
     from openimr.intake import read_dispute
     from openimr.program import load
@@ -27,4 +28,4 @@ def read_chart(
     read = LocalReader(cache=chosen.cache, workers=chosen.workers).read(files, on_page)
     found = documents.split(read.pages)
     case = read_dispute(found, read.pages, program=load(PROGRAM))
-    return case, chart_of(read, found, case, problems)
+    return case, chart_of(read, found, case, problems, LocalProcesses(chosen.workers))

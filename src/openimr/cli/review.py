@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 import time
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -55,6 +56,7 @@ def run(chosen: argparse.Namespace) -> int:
 
 
 def review_folder(chosen: argparse.Namespace, folder: Path, out: Path) -> int:
+    from openimr.engines.local_processes import LocalProcesses
     from openimr.engines.reader import LocalReader
     from openimr.review import review
 
@@ -69,7 +71,7 @@ def review_folder(chosen: argparse.Namespace, folder: Path, out: Path) -> int:
         dossier = review(
             files,
             reader=reader,
-            rules=load_rules(chosen.roster),
+            rules=replace(load_rules(chosen.roster), run=LocalProcesses(chosen.workers)),
             on=chosen.on,
             on_page=progress.page,
             found_wrong=problems,

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from openimr.case import Document, DocumentKind, Page, Span
 
+# The mark comes first and what may not stand before it after: the search then goes from mark to mark.
 _END = re.compile(
-    r"(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bvs)(?<!\b[A-Z])[.;!?][\"”)]?(?:\s+)(?=[\"“(\[]?[A-Z0-9])|\n\s*\n"
+    r"[.;!?\n](?:(?<!\n)(?<!\b(?:Dr|Mr|Ms|vs).)(?<!\bMrs.)(?<!\b[A-Z].)[\"”)]?\s+(?=[\"“(\[]?[A-Z0-9])|(?<=\n)\s*\n)"
 )
 _LINE_END = re.compile(r"\n")
 _LABEL = re.compile(r"[A-Z][A-Za-z ]{1,28}:\s|\d{1,2}[.)]\s|\d{1,2}/\d{1,2}/\d\d")
@@ -40,25 +42,48 @@ class Saying:
         return Span(self.page.file, self.page.number, self.start, self.end, self.text)
 
 
+class _Places:
+    """Where the pages of the case file asked for last lie, so that a document's pages are found without a search."""
+
+    def __init__(self) -> None:
+        self._pages: tuple[Page, ...] = ()
+        self._by_place: dict[tuple[str, int], Page] = {}
+
+    def held(self, document: Document, pages: tuple[Page, ...]) -> tuple[Page, ...]:
+        if pages is not self._pages:
+            self._pages, self._by_place = pages, {(page.file, page.number): page for page in pages}
+        numbers = range(document.first_page, document.last_page + 1)
+        held = (self._by_place.get((document.file, number)) for number in numbers)
+        return tuple(page for page in held if page is not None)
+
+
+_places = _Places()
+
+
 def pages_of(document: Document, pages: tuple[Page, ...]) -> tuple[Page, ...]:
-    return tuple(
-        page
-        for page in pages
-        if page.file == document.file and document.first_page <= page.number <= document.last_page
-    )
+    """The pages of a document, in order."""
+    return _places.held(document, pages)
 
 
 def sayings(document: Document, pages: tuple[Page, ...]) -> Iterator[Saying]:
     """Every sentence of a document, in order."""
     for page in pages_of(document, pages):
-        at = 0
-        for stop, begin in (*_breaks(page.text), (len(page.text), len(page.text))):
-            raw = page.text[at:stop]
-            text = " ".join(raw.split())
-            if text:
-                start = at + len(raw) - len(raw.lstrip())
-                yield Saying(document=document, page=page, start=start, end=at + len(raw.rstrip()), text=text)
-            at = begin
+        for start, end, text in _said(page.text):
+            yield Saying(document=document, page=page, start=start, end=end, text=text)
+
+
+@lru_cache(maxsize=4096)
+def _said(page: str) -> tuple[tuple[int, int, str], ...]:
+    """The sentences of a page's text; kept, for several questions are asked of them."""
+    found = []
+    at = 0
+    for stop, begin in (*_breaks(page), (len(page), len(page))):
+        raw = page[at:stop]
+        text = " ".join(raw.split())
+        if text:
+            found.append((at + len(raw) - len(raw.lstrip()), at + len(raw.rstrip()), text))
+        at = begin
+    return tuple(found)
 
 
 def _breaks(text: str) -> list[tuple[int, int]]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from openimr.case import Document, DocumentKind, Fact, Page
+from openimr.batch import Runner, run_here
+from openimr.case import Boxes, Document, DocumentKind, Fact, Page
 
 from ..passages import Passage, passages_of
 from .allergies import find_allergies
@@ -52,19 +53,51 @@ FINDERS = (
 )
 
 
-def extract(documents: Sequence[Document], pages: Sequence[Page]) -> tuple[Fact, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """Documents whose facts are read in one go, each with its pages."""
+
+    documents: tuple[tuple[Document, tuple[Page, ...]], ...]
+
+
+PAGES_AT_ONCE = 25
+
+
+def extract(documents: Sequence[Document], pages: Sequence[Page], run: Runner = run_here) -> tuple[Fact, ...]:
     """Every fact of the patient's own documents, each once, with every place that says it.
 
     Other patients' documents and the IMR application (a party's summary, without evidence) give no facts; a duplicate
     adds its places to the original's facts. A fact that only the UR decision states is marked only_in_ur.
+
+    run: reads some documents after the other, or side by side; the facts are the same.
     """
-    by_file: dict[str, list[Page]] = {}
-    for page in pages:
-        by_file.setdefault(page.file, []).append(page)
     own = (document for document in documents if not document.other_patient and document.kind not in _NO_SOURCE)
     ordered = sorted(own, key=lambda document: document.duplicate_of is not None)
-    found = merge(fact for document in ordered for fact in _facts_of(document, by_file.get(document.file, [])))
+    found = merge(fact for facts in run(read_facts, tuple(_readings(ordered, pages))) for fact in facts)
     return settle_findings(merge(settle_over_time(found)))
+
+
+def _readings(documents: Iterable[Document], pages: Iterable[Page]) -> Iterator[Reading]:
+    """The documents in parts of about as many pages. Where words stand in the picture is left out: facts need it not."""
+    by_place = {(page.file, page.number): page for page in pages}
+    part: list[tuple[Document, tuple[Page, ...]]] = []
+    for document in documents:
+        places = [(document.file, number) for number in range(document.first_page, document.last_page + 1)]
+        held = (by_place[place] for place in places if place in by_place)
+        part.append((document, tuple(replace(page, boxes=_NO_BOXES) for page in held)))
+        if sum(len(held) for _, held in part) >= PAGES_AT_ONCE:
+            yield Reading(documents=tuple(part))
+            part = []
+    if part:
+        yield Reading(documents=tuple(part))
+
+
+_NO_BOXES = Boxes()
+
+
+def read_facts(reading: Reading) -> tuple[Fact, ...]:
+    """Every fact of some documents, in order, as often as it is told."""
+    return tuple(fact for document, pages in reading.documents for fact in _facts_of(document, pages))
 
 
 _NO_SOURCE = frozenset({DocumentKind.IMR_APPLICATION, DocumentKind.PROOF_OF_SERVICE, DocumentKind.FAX_COVER})

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import fields, replace
+from functools import cache
+from typing import Any
 
 from openimr.case import Assertion, Diagnosis, Fact, Imaging, PartialDate, Procedure, Span
 
@@ -30,10 +32,14 @@ def merge(facts: Iterable[Fact]) -> tuple[Fact, ...]:
 
 def _absorbed(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
     events = [fact for fact in facts if isinstance(fact, Procedure | Imaging) and fact.date is not None]
+    alike: dict[tuple[object, ...], list[Procedure | Imaging]] = {}
+    for event in events:
+        alike.setdefault(_event(event), []).append(event)
     gained: dict[int, list[Span]] = {}
     gone: set[int] = set()
     for general in events:
-        exact = next((one for one in events if id(one) not in gone and _tells_more(one, general)), None)
+        candidates = alike[_event(general)]
+        exact = next((one for one in candidates if id(one) not in gone and _tells_more(one, general)), None)
         if exact is not None:
             gone.add(id(general))
             gained.setdefault(id(exact), []).extend((*general.spans, *gained.pop(id(general), ())))
@@ -45,10 +51,8 @@ def _absorbed(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
 
 
 def _tells_more(exact: Procedure | Imaging, general: Procedure | Imaging) -> bool:
-    """Whether two facts are of one event and the first says strictly more of it."""
-    if exact is general or type(exact) is not type(general) or exact.only_in_ur != general.only_in_ur:
-        return False
-    if _what(exact) != _what(general) or not fits(general.date, exact.date):
+    """Whether two facts alike by `_event` are of one event and the first says strictly more of it."""
+    if exact is general or not fits(general.date, exact.date):
         return False
     pairs = [(general.laterality, exact.laterality), (_level(general), _level(exact))]
     if any(one is not None and one != other for one, other in pairs):
@@ -56,8 +60,10 @@ def _tells_more(exact: Procedure | Imaging, general: Procedure | Imaging) -> boo
     return general.date != exact.date or any(one is None and other is not None for one, other in pairs)
 
 
-def _what(fact: Procedure | Imaging) -> tuple[str, str | None]:
-    return (fact.name if isinstance(fact, Procedure) else fact.modality), fact.body_region
+def _event(fact: Procedure | Imaging) -> tuple[object, ...]:
+    """What facts of one event have in common."""
+    name = fact.name if isinstance(fact, Procedure) else fact.modality
+    return type(fact), fact.only_in_ur, name, fact.body_region, fact.date and fact.date.year
 
 
 def _level(fact: Procedure | Imaging) -> str | None:
@@ -68,12 +74,18 @@ def _key(fact: Fact) -> tuple[object, ...]:
     left_out = _NOT_COMPARED | ({"date"} if isinstance(fact, Diagnosis) else frozenset())
     patient = fact.assertion in (Assertion.ASSERTED, Assertion.HISTORICAL)
     parts: list[object] = [type(fact).__name__, patient or fact.assertion.value]
-    for field in fields(fact):
-        if field.name in left_out:
+    kind: Any = type(fact)
+    for name in _names(kind):
+        if name in left_out:
             continue
-        value = getattr(fact, field.name)
+        value = getattr(fact, name)
         parts.append(" ".join(sorted(value.lower().split())) if isinstance(value, str) else value)
     return tuple(parts)
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 def _one(group: list[Fact]) -> Fact:
