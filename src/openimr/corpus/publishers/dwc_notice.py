@@ -14,7 +14,8 @@ _LISTED = re.compile(
     re.IGNORECASE,
 )
 _NECESSARY = re.compile(
-    rf"(?P<words>(?:is|are|was|were)\s*(?P<no>not\s*)?{loose('medically necessary')}(?:\s*and\s*appropriate)?)", re.IGNORECASE
+    rf"(?P<words>(?:is|are|was|were)\s*(?P<no>not\s*)?{loose('medically necessary')}(?:\s*and\s*appropriate)?)",
+    re.IGNORECASE,
 )
 _LONGEST = 900
 _REGARDING = re.compile(
@@ -65,7 +66,9 @@ def listed(text: str) -> tuple[Listed, ...]:
             continue
         number, outcome = int(head["n"]), Outcome.UPHELD if decided["no"] else Outcome.OVERTURNED
         key = (number, _key(text[head.end() : decided.start()]))
-        before = found.get(key) or next((one for (n, said), one in found.items() if n == number and _alike(said, key[1])), None)
+        before = found.get(key) or next(
+            (one for (n, said), one in found.items() if n == number and _alike(said, key[1])), None
+        )
         if before is None:
             item = (head.end(), decided.start())
             found[key] = Listed(number=number, item=item, words=decided.span("words"), outcome=outcome)
