@@ -40,7 +40,7 @@ class Letter:
 def compose(dossier: Dossier) -> Letter:
     """The draft letter, or a notice where the dispute may not be reviewed."""
     if not dossier.eligibility.eligible:
-        told = (*_identify(dossier, NOTICE_DRAFT), *give_notice(dossier.eligibility))
+        told = (*_identify(dossier, NOTICE_DRAFT), *give_notice(dossier.eligibility, dossier.settings.program))
         return Letter(title="Notice of ineligibility for independent medical review (draft)", blocks=told)
     decided = _decide_items(dossier)
     blocks = (

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from openimr.program.notice_loading import load_notices
+from openimr.program.notice_template import Phrase
+
 from .blocks import Block, Shape, head
 from .dossier import EligibilityReason, EligibilityReport
 
@@ -15,35 +18,6 @@ LEAD = (
     "received, it does not seem that the dispute can be reviewed. The reasons are below, each with the law it rests on."
 )
 NOT_MEDICAL = "This is not about whether the treatment is medically necessary. Nobody has judged that."
-TITLES = {
-    "unsigned": "The application is not signed",
-    "late": "The application came after the last day",
-    "no_ur_decision": "The utilization review decision is missing",
-    "conditional_noncertification": "The request was refused because information was missing",
-    "liability_disputed": "The claims administrator disputes that it must pay at all",
-    "wrong_form": "The paper filed is not the application form",
-    "authorised_meanwhile": "The treatment has been authorized or the dispute settled",
-    "duplicate": "The same dispute was filed before",
-    "prior_decision": "The same treatment was decided before",
-    "not_necessity": "The treatment was not refused on medical grounds",
-    "out_of_scope": "The injury and decision are from before this program",
-    "agent_not_valid": "The agent was named too early",
-    "withdrawn": "The request was withdrawn",
-    "incomplete": "Parts of the form are missing",
-}
-STEPS = {
-    "unsigned": "Sign and date the form, you or the person who acts for you, and file it again while time remains.",
-    "late": "Check the day on which the decision was sent to you. If it was later than the day used here, or the "
-    "decision did not come with the form and instructions, say so and send proof.",
-    "no_ur_decision": "Send a copy of the utilization review decision with the application.",
-    "conditional_noncertification": "Your doctor may send the information that was asked for and request the treatment "
-    "again.",
-    "liability_disputed": "When that dispute is resolved, a new application may be filed within 30 days of notice "
-    "of the resolution (Labor Code 4610.5(h)(2)).",
-    "wrong_form": "Use the form, DWC Form IMR, that came with the decision.",
-    "agent_not_valid": "Name the agent again, with a date after the utilization review decision.",
-    "incomplete": "Fill in the missing parts and file the form again while time remains.",
-}
 APPEAL = (
     "Whoever disagrees with a finding of ineligibility may bring it before the Workers' Compensation Appeals Board "
     "(8 CCR 10575)."
@@ -51,14 +25,16 @@ APPEAL = (
 HELP = "An information and assistance officer of the Division of Workers' Compensation can help without charge."
 
 
-def give_notice(report: EligibilityReport) -> tuple[Block, ...]:
-    """Blocks after the identification, in words a layperson understands (Labor Code 4610.6(d)(1))."""
-    reasons = tuple(block for one in report.reasons for block in _state(one))
-    steps = tuple(
-        Block(shape=Shape.ENTRY, text=STEPS[code])
-        for code in dict.fromkeys(one.code for one in report.reasons)
-        if code in STEPS
-    )
+def give_notice(report: EligibilityReport, program: str = "ca-dwc") -> tuple[Block, ...]:
+    """Blocks after the identification, in words a layperson understands (Labor Code 4610.6(d)(1)).
+
+    The words of each ground are those of the program's notice of ineligibility.
+    """
+    phrases = _phrases(program)
+    reasons = tuple(block for one in report.reasons for block in _state(one, phrases.get(one.code)))
+    codes = dict.fromkeys(one.code for one in report.reasons)
+    remedies = [phrases[code].remedy for code in codes if code in phrases and phrases[code].remedy]
+    steps = tuple(Block(shape=Shape.ENTRY, text=remedy) for remedy in remedies)
     return (
         head("NOTICE OF INELIGIBILITY"),
         Block(shape=Shape.PARAGRAPH, text=LEAD),
@@ -72,8 +48,13 @@ def give_notice(report: EligibilityReport) -> tuple[Block, ...]:
     )
 
 
-def _state(one: EligibilityReason) -> tuple[Block, ...]:
-    title = TITLES.get(one.code, one.code.replace("_", " ").capitalize())
+def _phrases(program: str) -> dict[str, Phrase]:
+    template = load_notices(program).template("ineligibility")
+    return {one.name: one for one in template.text("en").phrases} if template else {}
+
+
+def _state(one: EligibilityReason, phrase: Phrase | None) -> tuple[Block, ...]:
+    title = phrase.title if phrase else one.code.replace("_", " ").capitalize()
     said = f"{write_days(one.says).rstrip('.')}. Law: {one.source}."
     steps = one.steps or ((one.computation,) if one.computation else ())
     return (

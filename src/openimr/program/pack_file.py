@@ -53,7 +53,7 @@ def parse(text: str, shown: str) -> PackFile:
         line = mark.line + 1 if mark else 1
         raise PackError(f"{shown}:{line}: is no YAML: {getattr(error, 'problem', None) or error}") from error
     except ValueError as error:  # a day such as 2015-02-30
-        raise PackError(f"{shown}:{_bad_line(loader, root)}: a value cannot be read: {error}") from error
+        raise PackError(f"{shown}:{_bad_line(yaml.CSafeLoader(''), root)}: a value cannot be read: {error}") from error
     finally:
         loader.dispose()
     return PackFile(name=shown, content=content, root=root)

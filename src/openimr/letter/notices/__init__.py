@@ -1,0 +1,24 @@
+"""Notices of the process as letters, from the program's templates: tagged PDF, HTML, text, and the e-mail beside them."""
+
+from .barcode import draw_svg, encode
+from .matter import Addressee, Ground, Matter, NoticeItem
+from .notice import CoverSheet, MailMessage, Notice
+from .page import write_notice_html, write_notice_text
+from .writing import Written, list_addressees, write_notices
+
+__all__ = [
+    "Addressee",
+    "CoverSheet",
+    "Ground",
+    "MailMessage",
+    "Matter",
+    "Notice",
+    "NoticeItem",
+    "Written",
+    "draw_svg",
+    "encode",
+    "list_addressees",
+    "write_notice_html",
+    "write_notice_text",
+    "write_notices",
+]

@@ -1,0 +1,58 @@
+"""What a notice is written from: the case, its parties, and what is known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from openimr.workflow import CaseFact
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addressee:
+    """role: code of the program's actors. delivery: how notices reach the party. language: en or es."""
+
+    role: str
+    name: str
+    address: tuple[str, ...] = ()
+    email: str | None = None
+    language: str = "en"
+    delivery: str = "mail"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeItem:
+    """An item in dispute as worded on the application, and what became of it."""
+
+    n: int
+    text: str
+    status: str = "OPEN"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """A ground of ineligibility by its name. last_day, came_on: of a late application.
+
+    computation: the dates worked out, in English; a notice in another language gives the two days only.
+    """
+
+    name: str
+    computation: tuple[str, ...] = ()
+    last_day: date | None = None
+    came_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matter:
+    """sent_on: the day of the notice. concerned: numbers of the items it concerns, () = all."""
+
+    case_number: str
+    sent_on: date
+    parties: tuple[Addressee, ...]
+    items: tuple[NoticeItem, ...]
+    facts: tuple[CaseFact, ...] = ()
+    grounds: tuple[Ground, ...] = ()
+    concerned: tuple[int, ...] = ()
+
+    def list_concerned(self) -> tuple[NoticeItem, ...]:
+        return tuple(one for one in self.items if not self.concerned or one.n in self.concerned)
