@@ -65,7 +65,7 @@ class LetterDates:
 class LetterPatient:
     """age in whole years; age_words as printed ("elderly", "11 to 20") where there is no number; sex male | female.
 
-    sex_from: "noun" (male, woman) or "pronoun".
+    sex_from: "noun" (male, woman), "pronoun", "label" or "table".
     """
 
     age: int | None = None
@@ -82,7 +82,7 @@ class LetterItem:
     decision None = the letter does not decide it (or contradicts itself: see the problems of the letter).
     decision_explicit: False = inferred from the reasons. decision_words: the deciding words as printed.
     quantity: the number asked for in all ("2 times a week for 3 weeks" = 6), counting `quantity_unit`.
-    service: of the house's services; None = not one we know, the word is reported as a problem.
+    service: of the house's services or of those of health coverage; None = not one we know, reported as a problem.
     *_guidelines: None = the text at hand does not say (it is cut); () = nothing is cited.
     conclusion: the outcome the last sentence of the reasons gives, where it gives one.
     """

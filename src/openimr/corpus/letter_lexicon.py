@@ -13,17 +13,18 @@ from pydantic import TypeAdapter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LetterWords:
-    source: str
-    specialties: tuple[str, ...]
-    states: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceWords:
     service: str
     says: tuple[str, ...]
     weight: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterWords:
+    source: str
+    specialties: tuple[str, ...]
+    states: tuple[str, ...]
+    services: tuple[ServiceWords, ...] = ()
 
 
 @cache
@@ -40,6 +41,12 @@ def service_rows() -> tuple[tuple[str, int, re.Pattern[str]], ...]:
     compiled = [(row.service, row.weight, _pattern(row.says)) for row in rows]
     compiled += [(row.service, -1, _pattern(row.says)) for row in drugs]
     return tuple(compiled)
+
+
+@cache
+def coverage_rows() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """(service, pattern) of the services of health coverage that the house's vocabulary does not name, in their order."""
+    return tuple((row.service, _pattern(row.says)) for row in letter_words().services)
 
 
 def load(name: str) -> Mapping[str, object]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from openimr.case import Problem
 
-from ..determination import Determination, LetterItem, Outcome
+from ..determination import Determination, LetterItem, LetterPatient, Outcome
 from ..item import item_of
 from ..letter_text import LetterText
 from ..literature import named_sources
@@ -30,7 +30,7 @@ _LABELED = re.compile(
 )
 _DENIED = re.compile(
     r"\bThe\s*(?:insurer|health\s*plan|plan)\s*(?:has\s*)?denied\s*(?:(?:the\s*)?(?:request\s*for\s*)?(?:continued\s*)?coverage\s*(?:for|of)?\s*)?:?\s*(?:the\b\s*|an?\b\s*)?(?P<item>.{2,600}?)"
-    r"(?=\s*\.?\s*(?:\n\s*)+(?:\.|The\b|That\b|This\b|Yes\b|No\b|At\s*issue|These\b|It\b|[A-Z])|\.\s+(?=(?:The|That|This|Yes|No)\b)|\.?\s*\Z)",
+    r"(?=\s*\.?\s*(?:\n\s*)+(?:\.|The\b|That\b|This\b|Yes\b|No\b|At\s*issue|These\b|It\b|(?-i:[A-Z]))|\.\s+(?=(?:The|That|This|Yes|No)\b)|\.?\s*\Z)",
     re.IGNORECASE | re.DOTALL,
 )
 _TREATMENT = re.compile(
@@ -92,7 +92,7 @@ def read(letter: LetterText) -> Determination:
         format_variant="ny-dfs-page" if re.search(r"Appeal\s*Agent\s*:", text) else "ny-dfs-card",
         case_number=number["n"] if number else None,
         year=int(dict(card.fields).get("year", 0)) or (int(number["year"]) if number else None),
-        patient=read_patient(letter, max(at, card.body), len(text)),
+        patient=_patient(letter, max(at, card.body), card),
         items=(item,) if item else (),
         published_outcome=card.outcome,
         fields=card.fields,
@@ -100,6 +100,18 @@ def read(letter: LetterText) -> Determination:
         text=text,
         problems=(*problems, *unknown_services(letter, item)),
     )
+
+
+def _patient(letter: LetterText, start: int, card: _Card) -> LetterPatient:
+    """What the summary says, and where it does not, the labels of the page."""
+    found = read_patient(letter, start, len(letter.text))
+    labels = dict(card.fields)
+    sex = labels.get("gender", "").lower()
+    if found.sex_from != "noun" and sex in ("male", "female"):
+        found = replace(found, sex=sex, sex_from="label")
+    if found.age is None and "age_range" in labels:
+        found = replace(found, age_words=labels["age_range"])
+    return found
 
 
 _ORDER = ("health_plan", "coverage_type", "diagnosis_category", "treatment_category", "denial_reason")

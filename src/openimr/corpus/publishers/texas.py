@@ -57,7 +57,7 @@ _HOLDING = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
-    r"\b(?:IRO\s*CASE\s*(?:#|NO\.?|NUMBER)|DECISION\s*(?:NUMBER|NO\.?)|MCCH\s*(?:Decision\s*)?(?:NO\.?|#)?|DOCKET\s*NO\.?)\s*:?\s*(?P<n>[A-Z]{0,4}-?\d[\w-]{2,})",
+    r"\b(?:IRO\s*CASE\s*(?:#|NO\.?|NUMBER)|DECISION\s*(?:NUMBER|NO\.?)|(?:CONTESTED\s*CASE\s*)?HEARING\s*(?:NUMBER|NO\.?)|MCCH\s*(?:Decision\s*)?(?:NO\.?|#)?|DOCKET\s*NO\.?)\s*:?\s*(?P<n>[A-Z]{0,4}-?\d[\w-]{2,})",
     re.I,
 )
 _INJURED = re.compile(
@@ -176,7 +176,7 @@ def _read_hearing(letter: LetterText) -> Determination:
     item = None
     if question:
         decided = _hearing_outcome(text, question)
-        at = question.end()
+        at = _after_question(text, question.end())
         sources = named_sources(letter, at, len(text))
         item = item_of(
             letter,
@@ -205,6 +205,12 @@ def _read_hearing(letter: LetterText) -> Determination:
         text=text,
         problems=(*unknown, *_complaints(letter, item), *unknown_services(letter, item)),
     )
+
+
+def _after_question(text: str, at: int) -> int:
+    """Past the rest of the sentence that asks."""
+    ends = [place for mark in ("?", "\n") if (place := text.find(mark, at)) >= 0]
+    return min(ends, default=at - 1) + 1
 
 
 def _hearing_outcome(text: str, question: re.Match[str]) -> tuple[Outcome, tuple[int, int]] | None:
