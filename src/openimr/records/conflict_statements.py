@@ -22,7 +22,8 @@ from openimr.case import (
 
 from .document_heads import read_lexicon
 from .ledger import name_document
-from .record_sentences import Saying, sayings, shorten
+from .record_sentences import Saying, page_at, sayings, shorten
+from .sieve import Sieve, sift
 
 LISTS = frozenset({DocumentKind.PR2, DocumentKind.CONSULT})
 _SPEAKS_FOR = LISTS | {DocumentKind.RFA, DocumentKind.CORRESPONDENCE, DocumentKind.PT_NOTE}
@@ -78,16 +79,19 @@ def stopped_and_listed(
 
 def _says_stopped(span: Span, pages: tuple[Page, ...]) -> bool:
     """Whether the words about the drug, or close behind them, speak of stopping. A refill that ended says nothing."""
-    page = next(page for page in pages if (page.file, page.number) == (span.file, span.page))
+    page = page_at(span.ref, pages)
     return _STOPPED.search(page.text[max(0, span.start - 30) : span.end + 60]) is not None
 
 
 def _placed(drugs: list[Medication], own: tuple[Document, ...], *, current: bool) -> Iterator[_Said]:
+    holders = {
+        (each.file, number): each for each in reversed(own) for number in range(each.first_page, each.last_page + 1)
+    }
     for fact in drugs:
         if fact.current is not current:
             continue
         for span in fact.spans:
-            document = next((each for each in own if each.holds(span.ref)), None)
+            document = holders.get((span.file, span.page))
             on = fact.date if fact.date is not None and len(fact.spans) == 1 else document.date if document else None
             if document is not None and on is not None:
                 yield _Said(document=document, span=span, date=on)
@@ -96,8 +100,8 @@ def _placed(drugs: list[Medication], own: tuple[Document, ...], *, current: bool
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Pair:
     name: str
-    one: re.Pattern[str]
-    other: re.Pattern[str]
+    one: Sieve
+    other: Sieve
 
 
 @cache
@@ -108,8 +112,8 @@ def _pairs() -> tuple[_Pair, ...]:
     return tuple(
         _Pair(
             name=row["name"],
-            one=re.compile(row["one"], re.IGNORECASE),
-            other=re.compile(row["other"], re.IGNORECASE),
+            one=sift(row["one"]),
+            other=sift(row["other"]),
         )
         for row in given
     )

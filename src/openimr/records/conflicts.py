@@ -21,13 +21,13 @@ from .conflict_statements import LISTS, conflict, contradicting_statements, stop
 from .document_dates import find_dates
 from .ledger import name_document
 from .record_sentences import Saying, age_on, pages_of, records_of, sayings, shorten
+from .sieve import sift
 from .ur_numbers import sides_in
 
-_AGE = re.compile(
+_AGE = sift(
     r"\b(?P<a>[1-9]\d)[- ]?(?:years?[- ]old|y\.?/?o\.?\b|yr[- ]old)(?=[ ,-]*(?:right|left|man|woman|male|female"
     r"|F\b|M\b|[a-z]+ed\b|[A-Za-z]+))"
-    r"|\bAge\s*[:=]?\s*(?P<b>[1-9]\d)\b|\b(?:applicant|patient|claimant|worker|employee),\s(?P<c>[1-9]\d),",
-    re.IGNORECASE,
+    r"|\bAge\s*[:=]?\s*(?P<b>[1-9]\d)\b|\b(?:applicant|patient|claimant|worker|employee),\s(?P<c>[1-9]\d),"
 )
 _BIRTH_LABEL = re.compile(r"(?:\bd\.?o\.?b\.?|date of birth)[\s:]*$", re.IGNORECASE)
 _INJURY_LABEL = re.compile(r"(?:\bd\.?o\.?i\.?|\bd/i|date of injury)[\s:]*$", re.IGNORECASE)
@@ -36,28 +36,24 @@ _NOT_NOW = re.compile(
     r"|child|retire\w*)\b",
     re.I,
 )
-_CARRIED = re.compile(
+_CARRIED = sift(
     r"[\[({]?\s*\b(?:carried? (?:forward|fwd)|copied (?:forward|from)|copy[- ]forward|auto-?populated|cloned"
-    r"|c/f from|carry forward|tmpl|carried over|copies it|pre-?populated|macro)\b",
-    re.IGNORECASE,
+    r"|c/f from|carry forward|tmpl|carried over|copies it|pre-?populated|macro)\b"
 )
-_CORRECTED = re.compile(
+_CORRECTED = sift(
     r"\b(?:correction|corrected|typo|should (?:read|say|be)|in error|wrong side|erroneous\w*"
-    r"|side is)\b.{0,60}\b(?:left|right)\b",
-    re.IGNORECASE,
+    r"|side is)\b.{0,60}\b(?:left|right)\b"
 )
-_WORSE = re.compile(r"\b(?:worsen\w*|worse|increas\w+ pain|deteriorat\w*)\b", re.IGNORECASE)
-_BENEFIT = re.compile(
+_WORSE = sift(r"\b(?:worsen\w*|worse|increas\w+ pain|deteriorat\w*)\b")
+_BENEFIT = sift(
     r"\b(?:is|has|are|been|patient) (?:\w+ )?benefit(?:t?ing|t?ed|s)\b|\b\d\d ?(?:%"
     r"|percent) (?:overall )?(?:improve\w*|better)|improved overall"
-    r"|\bmade (?:good|excellent|significant) progress",
-    re.IGNORECASE,
+    r"|\bmade (?:good|excellent|significant) progress"
 )
-_UNCHANGED = re.compile(
+_UNCHANGED = sift(
     r"\b(?:no change|unchanged|still (?:\d|has|cannot|does not|unable)|same as|about the same"
     r"|remains? (?:at )?\d|not (?:changed|improved|returned)"
-    r"|does not (?:lift|work|drive|do))\b",
-    re.IGNORECASE,
+    r"|does not (?:lift|work|drive|do))\b"
 )
 _TREATS = frozenset(
     {

@@ -27,19 +27,34 @@ _MONTH = (
 )
 _YEAR = r"(?:19|20)\d\d"
 _GAP = r"[\s.,'\"“”‘’]{0,3}"
-_DIGIT = re.compile(r"\d\d|\d/\d|[a-z]\.? \d", re.IGNORECASE)
-_DATE = re.compile(
-    rf"(?<![\d/.\-])(?:(?P<ya>{_YEAR})-(?P<ma>0[1-9]|1[0-2])-(?P<da>[0-3]\d)(?!\d)"
-    rf"|(?P<mb>1[0-2]|0?[1-9])\s?[/\-.]\s?(?P<db>3[01]|[12]\d|0?[1-9])\s?[/\-.]\s?(?P<yb>{_YEAR}|\d\d)(?![\d/])"
-    rf"|(?P<dc>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?: of )?[\s\-]{{0,2}}(?P<mc>{_MONTH})\b[.,]?[\s\-]{{0,2}}(?P<yc>{_YEAR}|\d\d)(?!\d)"
-    rf"|\b(?P<md>{_MONTH})\b{_GAP}(?P<dd>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?{_GAP}(?P<yd>{_YEAR})(?!\d)"
-    rf"|\b(?P<me>{_MONTH})\b[.,]?(?: of )?\s?[\-/']?\s?(?P<ye>{_YEAR})(?!\d)"
+_DAY = r"(?:3[01]|[12]\d|0?[1-9])"
+_IN_FIGURES = (
+    rf"(?P<ya>{_YEAR})-(?P<ma>0[1-9]|1[0-2])-(?P<da>[0-3]\d)(?!\d)"
+    rf"|(?P<mb>1[0-2]|0?[1-9])\s?[/\-.]\s?(?P<db>{_DAY})\s?[/\-.]\s?(?P<yb>{_YEAR}|\d\d)(?![\d/])"
+    rf"|(?P<dc>{_DAY})(?:st|nd|rd|th)?(?: of )?[\s\-]{{0,2}}(?P<mc>{_MONTH})\b[.,]?[\s\-]{{0,2}}(?P<yc>{_YEAR}|\d\d)(?!\d)"
     rf"|(?P<mf>1[0-2]|0?[1-9])/(?P<yf>{_YEAR})(?![\d/])"
-    rf"|\b(?P<mg>{_MONTH})\b\.?\s?(?P<dg>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?\b(?![/\d.]\d|\s?(?:mg|/))"
-    rf"|(?P<mh>1[0-2]|0?[1-9])/(?P<dh>3[01]|[12]\d|0?[1-9])(?![\d/+]|-\d|\s?(?:%|lbs?\b|mg|days\b|visits\b))"
-    rf"|(?P<yi>{_YEAR})(?![\d\-/]|,\d|\s?(?:mg|lbs?|ml|units)\b))",
-    re.IGNORECASE,
+    rf"|(?P<mh>1[0-2]|0?[1-9])/(?P<dh>{_DAY})(?![\d/+]|-\d|\s?(?:%|lbs?\b|mg|days\b|visits\b))"
+    rf"|(?P<yi>{_YEAR})(?![\d\-/]|,\d|\s?(?:mg|lbs?|ml|units)\b)"
 )
+_IN_WORDS = (
+    rf"(?P<md>{_MONTH})\b{_GAP}(?P<dd>{_DAY})(?:st|nd|rd|th)?{_GAP}(?P<yd>{_YEAR})(?!\d)"
+    rf"|(?P<me>{_MONTH})\b[.,]?(?: of )?\s?[\-/']?\s?(?P<ye>{_YEAR})(?!\d)"
+    rf"|(?P<mg>{_MONTH})\b\.?\s?(?P<dg>{_DAY})(?:st|nd|rd|th)?\b(?![/\d.]\d|\s?(?:mg|/))"
+)
+# The first letter is looked at first: at most letters of a text no date begins.
+_DATE = re.compile(
+    rf"(?=[\djfmasond])(?<![\d/.\-])(?:(?=\d)(?:{_IN_FIGURES})|\b(?=[a-z])(?:{_IN_WORDS}))", re.IGNORECASE
+)
+_FIGURES = re.compile(r"\d(?:\s?[/\-.]\s?\d|[09]\d\d)")
+_WORDS = re.compile(rf"(?:{'|'.join(_NAMES)})[a-z]*[^a-z0-9]{{0,5}}(?:of )?[^a-z0-9]{{0,3}}\d")
+
+
+def _may_date(text: str) -> bool:
+    """A cheap look that passes every text with a date, and few others."""
+    if _FIGURES.search(text):
+        return True
+    lower = text.lower()
+    return any(map(lower.__contains__, _NAMES)) and _WORDS.search(lower) is not None
 
 
 def find(text: str, on: PartialDate | None = None) -> tuple[DateMention, ...]:
@@ -51,7 +66,7 @@ def find(text: str, on: PartialDate | None = None) -> tuple[DateMention, ...]:
 
 
 def _mentions(text: str, on: PartialDate | None) -> Iterator[DateMention]:
-    if not _DIGIT.search(text):
+    if not _may_date(text):
         return
     for match in _DATE.finditer(text):
         kind = (match.lastgroup or "yi")[1]

@@ -18,11 +18,12 @@ _MONTHS = {
     )
 }
 _MONTH = r"(?P<{0}>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+# The first letter is looked at first: at most letters of a text no date begins.
 _DATE = re.compile(
-    r"(?<![\d/-])(?:(?P<iy>(?:19|20)\d\d)-(?P<im>\d\d)-(?P<id>\d\d)(?!\d)"
+    r"(?=[\djfmasond])(?<![\d/-])(?:(?=\d)(?:(?P<iy>(?:19|20)\d\d)-(?P<im>\d\d)-(?P<id>\d\d)(?!\d)"
     r"|(?P<m>\d{1,2})\s?[/-]\s?(?P<d>\d{1,2})\s?[/-]\s?(?P<y>(?:19|20)\d\d|\d\d)(?![\d/])"
-    r"|\b" + _MONTH.format("nm") + r"\s+(?P<nd>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<ny>(?:19|20)\d\d)\b"
-    r"|(?P<fd>\d{1,2})[\s-]" + _MONTH.format("fm") + r"[\s-]+(?P<fy>(?:19|20)\d\d)\b)",
+    r"|(?P<fd>\d{1,2})[\s-]" + _MONTH.format("fm") + r"[\s-]+(?P<fy>(?:19|20)\d\d)\b)"
+    r"|\b(?=[a-z])" + _MONTH.format("nm") + r"\s+(?P<nd>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<ny>(?:19|20)\d\d)\b)",
     re.IGNORECASE,
 )
 _NOT_ITS_DATE = re.compile(

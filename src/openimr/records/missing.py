@@ -20,6 +20,7 @@ from .document_dates import find_dates, visit_days
 from .document_heads import head_of
 from .ledger import first_words, name_document
 from .record_sentences import Saying, decisions_of, pages_of, records_of, sayings, shorten
+from .sieve import sift
 from .ur_numbers import counts_in
 
 _RECORD = (
@@ -27,7 +28,7 @@ _RECORD = (
     r"|MRIs?|results?|letters?"
     r"|agreements?|logs?|summar(?:y|ies)|documents?|pages?|diar(?:y|ies)|tests?|imaging|EMG|x-?rays?)"
 )
-_ABSENT = re.compile(
+_ABSENT = sift(
     r"\b"
     + _RECORD
     + r"\b[^.;]{0,80}?\b(?:is|are|was|were|has|have)\s+not\s+(?:been\s+)?(?:(?:in|among|part of)\s+(?:our|the"
@@ -41,8 +42,7 @@ _ABSENT = re.compile(
     + r"|\b"
     + _RECORD
     + r"\b[^.;]{0,30}\b(?:is|are|was|were) missing\b"
-    r"|\b(?:no notes|notes? not (?:in|on)) [^.;]{0,30}\bfile\b",
-    re.IGNORECASE,
+    r"|\b(?:no notes|notes? not (?:in|on)) [^.;]{0,30}\bfile\b"
 )
 _LIST = re.compile(
     r"\b(?:records?|documents?|documentation|materials?)\s+(?:\w+\s+){0,4}(?:reviewed|received|considered"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from openimr.case import Document, DocumentKind, Page, Span
+from openimr.case import Document, DocumentKind, Page, PageRef, Span
 
 # The mark comes first and what may not stand before it after: the search then goes from mark to mark.
 _END = re.compile(
@@ -49,12 +49,10 @@ class _Places:
         self._pages: tuple[Page, ...] = ()
         self._by_place: dict[tuple[str, int], Page] = {}
 
-    def held(self, document: Document, pages: tuple[Page, ...]) -> tuple[Page, ...]:
+    def of(self, pages: tuple[Page, ...]) -> Mapping[tuple[str, int], Page]:
         if pages is not self._pages:
             self._pages, self._by_place = pages, {(page.file, page.number): page for page in pages}
-        numbers = range(document.first_page, document.last_page + 1)
-        held = (self._by_place.get((document.file, number)) for number in numbers)
-        return tuple(page for page in held if page is not None)
+        return self._by_place
 
 
 _places = _Places()
@@ -62,7 +60,15 @@ _places = _Places()
 
 def pages_of(document: Document, pages: tuple[Page, ...]) -> tuple[Page, ...]:
     """The pages of a document, in order."""
-    return _places.held(document, pages)
+    by_place = _places.of(pages)
+    numbers = range(document.first_page, document.last_page + 1)
+    held = (by_place.get((document.file, number)) for number in numbers)
+    return tuple(page for page in held if page is not None)
+
+
+def page_at(ref: PageRef, pages: tuple[Page, ...]) -> Page:
+    """The page received that a citation names; KeyError for none."""
+    return _places.of(pages)[(ref.file, ref.page)]
 
 
 def sayings(document: Document, pages: tuple[Page, ...]) -> Iterator[Saying]:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from openimr.case import OF_THE_PATIENT, Assertion, Document, DocumentKind, PartialDate, Procedure
 
@@ -15,6 +15,7 @@ from .. import body, dates
 from ..assertion import assertion_at
 from ..lexicon import Hit, Lexicon, read_rows, terms_of, text_of
 from ..passages import Passage, Sentence, sentences
+from ..sieve import sift
 
 _REPORTS = frozenset({DocumentKind.OPERATIVE_REPORT, DocumentKind.PROCEDURE_NOTE})
 _NO_SOURCE = frozenset({DocumentKind.RFA, DocumentKind.BILLING, DocumentKind.FAX_COVER, DocumentKind.PROOF_OF_SERVICE})
@@ -56,7 +57,7 @@ class _Context:
     side: str | None
     report: bool
     obstetric: bool
-    full_dates: tuple[PartialDate, ...]
+    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,9 +100,18 @@ def _context(passages: Sequence[Passage], document: Document) -> _Context:
         region=region,
         side=two[0][0] if two and (lone or document.kind in _REPORTS) else None,
         report=document.kind in _REPORTS,
-        obstetric=bool(re.search(r"\b(?:obstetric|vaginal delivery|labor and delivery|labor of)\b", text, re.I)),
-        full_dates=tuple(one.date for one in dates.find(text) if one.date.day),
+        obstetric=_OBSTETRIC.search(text) is not None,
+        text=text,
     )
+
+
+_OBSTETRIC = sift(r"\b(?:obstetric|vaginal delivery|labor and delivery|labor of)\b")
+
+
+@lru_cache(maxsize=4)
+def _full_dates(text: str) -> tuple[PartialDate, ...]:
+    """The days that a document names in full."""
+    return tuple(one.date for one in dates.find(text) if one.date.day)
 
 
 def _mentions(sentence: Sentence) -> Iterator[_Mention]:
@@ -215,7 +225,7 @@ def _dated(mention: _Mention, context: _Context) -> Iterator[Procedure]:
     for day in (None,) if seen else _days(mention, context):
         yield replace(procedure, date=day)
         if day is not None and day.month and not day.day:
-            exact = {one for one in context.full_dates if (one.year, one.month) == (day.year, day.month)}
+            exact = {one for one in _full_dates(context.text) if (one.year, one.month) == (day.year, day.month)}
             if len(exact) == 1:
                 yield replace(procedure, date=exact.pop())
 
