@@ -37,7 +37,13 @@ _FUNCTION = re.compile(rf"\b(?:{'|'.join(FUNCTION.split())})\b", re.IGNORECASE)
 PRAISE = re.compile(
     r"\b(?:(?:is|are|was|has|have)?\s*(?:been )?(?:\w+ly )?benefit(?:t?ing|t?ed|s)\b|finds? (?:\w+ ){0,4}helpful|(?:is|are|was|very) (?:\w+ly )?help(?:ing|ful)"
     r"|making (?:\w+ ){0,2}(?:progress|use)|\d+ ?(?:%|percent) (?:\w+ )?(?:improved|better|improvement)"
+    r"|(?:functional|objective|measurable|steady) (?:gains?|improvements?)|lifts? \d+ ?(?:lbs?|pounds?)[^.;]{0,12}\b(?:now|was|up from)"
     r"|values (?:the|his|her)|feels? (?:\w+ )?better|(?:gives?|gets?|brings?|provides?) (?:\w+ ){0,2}relief|(?:treatment|therapy|sessions?) helps)\b",
+    re.IGNORECASE,
+)
+GAIN = re.compile(
+    r"\b(?:functional|objective|measurable) (?:gains?|improvements?)\b|\bfrom \d+[^.;]{0,30}\bto \d+|\bnow\b[^.;]{0,20}\bwas \d"
+    r"|\b(?:returned|back|went back) to (?:\w+ )?work\b|\b(?:lifts?|walks?|sits?|stands?) (?:for )?\d+",
     re.IGNORECASE,
 )
 UNREAL = re.compile(
@@ -60,7 +66,7 @@ def back_up(leaf: CriterionResult, item: DisputedItem, chart: Chart) -> Criterio
     """The criterion with what else the records say of the same: for a missing functional gain, every statement of it."""
     if leaf.kind != "functional_improvement" or leaf.answer is not Answer.NOT_MET:
         return leaf
-    begun = _begin(item, chart)
+    begun = begin_of(item, chart)
     more = tuple(
         span
         for fact in chart.facts
@@ -87,7 +93,12 @@ def _says_no_gain(fact: Fact, item: DisputedItem) -> bool:
     return isinstance(fact, Finding) and (fact.concept, fact.polarity) in SAYS_NO_GAIN
 
 
-def _begin(item: DisputedItem, chart: Chart) -> int:
+def is_gain(words: str) -> bool:
+    """A statement of a change in function, and no mere opinion or comfort."""
+    return bool(GAIN.search(words))
+
+
+def begin_of(item: DisputedItem, chart: Chart) -> int:
     """The day the course began, as an ordinal; unknown: half a year before the last dated fact."""
     courses = [one for one in chart.facts if isinstance(one, TreatmentCourse) and one.service == item.service]
     starts = [one.start.earliest().toordinal() for one in courses if one.start]
@@ -106,7 +117,7 @@ def find_praise(item: DisputedItem, chart: Chart) -> tuple[Span, ...]:
     """Statements in the records that the treatment in dispute helps, since it began; the newest first."""
     if item.drug is not None:
         return ()
-    begun = _begin(item, chart)
+    begun = begin_of(item, chart)
     named = re.compile(
         rf"\b(?:{re.escape(item.service.split()[0][:7])}\w*|treatments?|therapy|sessions?|adjustments?|visits)\b", re.I
     )

@@ -12,6 +12,8 @@ from openimr.case import Answer, CriterionResult
 
 from .sentence import write_amount, write_number
 
+NAMED = ("other", "risk_factor", "contraindication", "failed_conservative_care", "corroborated_by_exam")
+"""Kinds of which a worker is told the condition itself, in the guideline's words."""
 COUNTS = ("visit_trial", "cumulative_cap")
 
 
@@ -31,24 +33,44 @@ def tell_worker(leaf: CriterionResult) -> str:
         given = f" You have had {write_number(leaf.prior)}." if leaf.prior else ""
         asked = f" The request would make {write_number(leaf.value)}." if leaf.prior else ""
         return f"The guideline allows {write_amount(leaf.limit, leaf.unit)}.{given}{asked}"
-    return words.missing if leaf.answer is Answer.NOT_DOCUMENTED else words.against
+    said = words.missing if leaf.answer is Answer.NOT_DOCUMENTED else words.against
+    return f'{said} It is this: "{leaf.name}".' if leaf.kind in NAMED else said
 
 
-def advise_physician(leaf: CriterionResult) -> str:
-    """What the treating physician can send or change."""
+def advise_physician(leaves: tuple[CriterionResult, ...]) -> tuple[str, ...]:
+    """What the treating physician can send or change, criteria that ask for the same in one step."""
+    grouped: dict[str, list[CriterionResult]] = {}
+    for leaf in leaves:
+        grouped.setdefault(_advise(leaf), []).append(leaf)
+    return tuple(
+        advice.format(name="; ".join(dict.fromkeys(_name(one) for one in ones))) for advice, ones in grouped.items()
+    )
+
+
+def _name(leaf: CriterionResult) -> str:
+    """The criterion, with the page that speaks against it."""
+    name = f"{leaf.component}: {leaf.name}" if leaf.component else leaf.name
+    if leaf.answer is not Answer.NOT_MET or not leaf.spans or leaf.value is not None:
+        return name
+    first = leaf.spans[0]
+    return f"{name} (the file says otherwise: {first.file.removesuffix('.pdf')} p. {first.page})"
+
+
+def _advise(leaf: CriterionResult) -> str:
+    """The step, with a place for the names of the criteria."""
     if leaf.answer is Answer.NOT_DOCUMENTED and leaf.conflict:
-        return f"Clear up what the records contradict, with the source of the right account: {leaf.name}."
+        return "Clear up what the records contradict, with the source of the right account: {name}."
     if leaf.kind in COUNTS and leaf.limit is not None and leaf.prior is not None:
         left = leaf.limit - leaf.prior
         if left > 0:
             more = write_amount(left, leaf.unit)
             given = f", of which {write_number(leaf.prior)} have been given" if leaf.prior else ""
-            return f"Request no more than {more}: the guideline allows {write_number(leaf.limit)} in all{given} ({leaf.name})."
+            return f"Request no more than {more}: the guideline allows {write_number(leaf.limit)} in all{given} ({{name}})."
         return (
             f"The {write_amount(leaf.limit, leaf.unit)} of the guideline are used up ({write_number(leaf.prior)} given); document "
-            f"with findings what sets this patient apart from those for whom the limit was made ({leaf.name})."
+            "with findings what sets this patient apart from those for whom the limit was made ({name})."
         )
-    return _wording(leaf.kind).physician.format(name=leaf.name)
+    return _wording(leaf.kind).physician
 
 
 def _wording(kind: str) -> Wording:

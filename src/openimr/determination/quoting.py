@@ -95,3 +95,13 @@ def shorten_quotation(words: str) -> str:
     cells = re.sub(r"\s*[_|]+\s*", ", ", re.sub(r"\[\s*\]\s*(?:\w+ ?){1,2}", "", words))
     folded = " ".join(cells.split()).strip(" .;,:-").replace('"', "'")
     return folded if len(folded) <= MOST else folded[:MOST].rpartition(" ")[0] + " ..."
+
+
+def is_readable(words: str) -> bool:
+    """A sentence or a line of words, and no row of a form, a table or broken OCR."""
+    tokens = words.split()
+    if not tokens or (re.search(r"[\[\]{}|=_<>~]|\.\.\.\s*$", words) and len(tokens) < 4):
+        return False
+    plain = sum(bool(re.fullmatch(r"[\"'(]*[A-Za-z][A-Za-z'/-]*[\"'),.;:]*", token)) for token in tokens)
+    odd = len(re.findall(r"[\[\]{}|=_<>~]", words))
+    return plain >= 0.7 * len(tokens) and odd == 0 and words.count(",") <= max(4, len(tokens) // 4)

@@ -16,14 +16,16 @@ from openimr.case import (
     RuleResult,
 )
 
-from .backing import back_up, find_praise
+from .backing import back_up, begin_of, find_praise
 from .counts import COUNTED, compare_counts
 from .criterion_words import advise_physician
+from .measured import compare_measures
 from .proposal import Proposal, deciding_rule
 from .quoting import quoter
 from .sentence import Sentence, end_sentence, join_words
 from .sources import compare_sources
-from .weighing import Voice, weigh
+from .voice import Voice
+from .weighing import weigh
 
 CONCLUSIONS = {
     Decision.UPHELD: "As such, the requested service for {item} is not medically necessary and appropriate.",
@@ -62,9 +64,7 @@ def explain(item: DisputedItem, findings: ItemFindings, proposal: Proposal, char
         n=item.n,
         sentences=(Sentence(text=_state_rule(rule)), *_reason(item, rule, leaves, proposal, chart)),
         conclusion=conclusion,
-        what_would_change=tuple(dict.fromkeys(_remedy(leaf) for leaf in leaves if leaf.answer is not Answer.MET))
-        if proposal.decision is not Decision.OVERTURNED
-        else (),
+        what_would_change=() if proposal.decision is Decision.OVERTURNED else _list_changes(leaves),
         guidelines=rule.citations,
     )
 
@@ -78,14 +78,20 @@ def _reason(
         weighed,
         supported=rule.answer is Answer.MET,
         decisive=frozenset(leaf.id for leaf in proposal.decisive),
-        voice=Voice(
-            quoter=quoter(chart),
-            item=item,
-            pages=len(chart.searched()),
-            praise=find_praise(item, chart) if any(leaf.kind == "functional_improvement" for leaf in leaves) else (),
-        ),
+        voice=_voice(item, leaves, chart),
     )
     return (*_open_with_patient((*counted, *reasons)), *compare_sources(item.ur_guidelines, rule))
+
+
+def _voice(item: DisputedItem, leaves: tuple[CriterionResult, ...], chart: Chart) -> Voice:
+    gain = any(leaf.kind == "functional_improvement" for leaf in leaves)
+    return Voice(
+        quoter=quoter(chart),
+        item=item,
+        pages=len(chart.searched()),
+        praise=find_praise(item, chart) if gain else (),
+        measured=compare_measures(item, chart, begin_of(item, chart)) if gain else (),
+    )
 
 
 def _open_with_patient(said: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
@@ -128,7 +134,12 @@ def _shorten_title(title: str) -> str:
     return title.replace(" Medical Treatment Guidelines", " Guidelines").replace(" Treatment Guidelines", " Guidelines")
 
 
-def _remedy(leaf: CriterionResult) -> str:
-    if leaf.id == "follows":
-        return "Show first that the service it accompanies is necessary."
-    return advise_physician(leaf)
+def _list_changes(leaves: tuple[CriterionResult, ...]) -> tuple[str, ...]:
+    """Each missing or failing criterion as a step for the treating physician."""
+    failing = tuple(leaf for leaf in leaves if leaf.answer is not Answer.MET)
+    led = (
+        ("Show first that the service it accompanies is necessary.",)
+        if any(leaf.id == "follows" for leaf in failing)
+        else ()
+    )
+    return (*led, *advise_physician(tuple(leaf for leaf in failing if leaf.id != "follows")))

@@ -8,7 +8,8 @@ from openimr.case import OF_THE_PATIENT, Case, Chart, DocumentKind, Fact, Partia
 
 from .sentence import Clause, Sentence, say, write_date
 from .summary_care import tell_care, tell_courses, tell_injections, tell_medication, tell_operations
-from .summary_findings import tell_exam, tell_measures, tell_mind, tell_pain, tell_studies, tell_unrelieved, tell_work
+from .summary_exam import tell_exam
+from .summary_findings import tell_measures, tell_mind, tell_pain, tell_studies, tell_unrelieved, tell_work
 from .summary_scope import Scope
 from .summary_unrelieved import find_unrelieved
 

@@ -8,6 +8,7 @@ from openimr.case import Allergy, ConservativeCare, Medication, PartialDate, Pro
 
 from .sentence import Clause, Sentence, join_words, say, write_amount, write_date, write_number
 from .summary_scope import Scope, day_of, newest, put_side
+from .summary_unrelieved import UNPLACED
 
 NEEDLES = ("injection", "block", "epidural", "neurotomy", "ablation", "infiltration", "botulinum")
 RESULTS = (
@@ -18,6 +19,16 @@ RESULTS = (
 VAGUE = frozenset(
     {"surgery", "operation", "procedure", "injection", "block", "conservative care", "medication", "treatment"}
 )
+UNRELATED = re.compile(
+    r"cesarean|caesarean|hysterectomy|append[ei]\w+|cholecystectomy|tonsil\w*|tubal|vasectomy|hernia|cataract|colonoscop\w*|oophorectomy"
+    r"|wisdom t\w+|gastric|bariatric|mastectomy|prostat\w*|adenoid\w*",
+    re.IGNORECASE,
+)
+"""Operations that bear on no injury of work unless their region is in dispute."""
+LOST_NAMES = (
+    ("radiofrequency ablation", re.compile(r"ablation|radio-?\s?frequency|rhizotom|neurotom|lesion", re.IGNORECASE)),
+)
+"""Names that an abbreviation also stands for: RFA is a request for authorization too."""
 MOST = 6
 STALE = 200
 """Days after which a drug that newer lists of medication leave out is no longer told as current."""
@@ -25,9 +36,14 @@ STALE = 200
 
 def tell_operations(scope: Scope) -> Sentence | None:
     """Operations in the regions in dispute; where these have none (psyche, head), all of them."""
-    operations = [one for one in scope.of(Procedure) if not _is_needle(one) and not _is_vague(one)]
+    operations = [
+        one
+        for one in scope.of(Procedure)
+        if not _is_needle(one) and not _is_vague(one) and not UNRELATED.search(one.name)
+    ]
     near = [one for one in operations if one.body_region and scope.near(one.body_region)]
-    told = newest(near or operations)
+    unplaced = not scope.regions - UNPLACED
+    told = newest(near or (operations if unplaced else ()))
     clauses = _each_once(tuple(_operation(one) for one in told if not any(_repeats(one, other) for other in told)))
     return say("The patient has a surgical history to include ", clauses) if clauses else None
 
@@ -75,6 +91,7 @@ def tell_injections(scope: Scope) -> Sentence | None:
         one
         for one in newest(scope.of(Procedure))
         if _is_needle(one) and scope.near(one.body_region) and one.name.lower() not in VAGUE and scope.after(one.date)
+        if _is_named(one)
     ]
     grouped: dict[str, list[Procedure]] = {}
     for one in needles:
@@ -90,6 +107,12 @@ def tell_injections(scope: Scope) -> Sentence | None:
         words = f"{name} ({join_words(dates)})" if dates else name
         clauses.append(Clause(text=words, spans=tuple(span for one in ones for span in one.spans[:1])))
     return say("Injections given include ", tuple(clauses[:MOST])) if clauses else None
+
+
+def _is_named(one: Procedure) -> bool:
+    """Whether the file's own words, and not an abbreviation alone, name the procedure."""
+    wanted = next((says for name, says in LOST_NAMES if one.name.lower().startswith(name)), None)
+    return wanted is None or any(wanted.search(span.quote) for span in one.spans)
 
 
 def _exact(days: list[PartialDate]) -> list[PartialDate]:

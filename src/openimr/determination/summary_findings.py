@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 
 from openimr.case import (
     Diagnosis,
     DocumentKind,
-    ExamFinding,
     Imaging,
     Measure,
-    PartialDate,
-    Polarity,
     Span,
     WorkStatus,
 )
@@ -101,7 +97,11 @@ def tell_mind(scope: Scope) -> Sentence | None:
     """Psychiatric diagnoses and the care for them."""
     said: dict[str, tuple[Span, ...]] = {}
     for one in scope.of(Diagnosis):
-        if MIND.search(one.name):
+        if (
+            MIND.search(one.name)
+            and not re.search(r"\b(?:is|are|was|has|had|due|reaction)\b", one.name)
+            and len(one.name.split()) < 14
+        ):
             said.setdefault(_bare_diagnosis(one.name), one.spans[:2])
     words = {name: frozenset(name.split()) for name in said}
     first = [name for name in said if not any(words[name] < words[other] for other in said if other != name)]
@@ -148,7 +148,8 @@ def tell_measures(scope: Scope) -> Sentence | None:
     for one in list(latest.values())[:MOST]:
         when = f" on {write_date(one.date)}" if one.date else ""
         clauses.append(Clause(text=f"{_unit_last(one.name, one.value)}{when}", spans=one.spans[:1]))
-    return say("Measures last recorded are ", tuple(clauses)) if clauses else None
+    lead = "Measures last recorded are " if len(clauses) > 1 else "The measure last recorded is "
+    return say(lead, tuple(clauses)) if clauses else None
 
 
 def _unit_last(name: str, value: str) -> str:
@@ -159,50 +160,11 @@ def _unit_last(name: str, value: str) -> str:
     return f"{found[1]} {value} {found[2].removesuffix('s') if value == '1' else found[2]}"
 
 
-def tell_exam(scope: Scope) -> Sentence | None:
-    """The newest examination of a place in dispute; without one, the newest of all."""
-    signs = newest(one for one in scope.of(ExamFinding) if scope.after(one.date) and _is_telling(one))
-    near = [one for one in signs if scope.near(one.body_region)] or signs
-    if not near:
-        return None
-    day = _exam_day(near)
-    said: dict[str, ExamFinding] = {}
-    for one in sorted((one for one in near if day_of(one) == day), key=lambda one: one.polarity is Polarity.ABSENT):
-        name = put_side(_sign(one.name), one.laterality)
-        said.setdefault(name if one.polarity is Polarity.PRESENT else f"no {name.removeprefix('positive ')}", one)
-    kept = [(name, one) for name, one in said.items() if not any(other.endswith(f"t {name}") for other in said)]
-    clauses = tuple(Clause(text=name, spans=one.spans[:1]) for name, one in kept[:MOST])
-    when = f" on {write_date(day)}" if day.year else ""
-    return say(f"Examination{when} showed ", clauses, between="; ")
-
-
-def _is_telling(one: ExamFinding) -> bool:
-    """Not a bare word of a form, nor a sign whose own words deny it."""
-    _, _, detail = one.name.partition(", ")
-    denied = one.polarity is Polarity.PRESENT and detail.lower().startswith(("no ", "not ", "without "))
-    return one.name.lower() not in ("reflex", "reflexes", "strength", "sensation") and not denied
-
-
-def _sign(name: str) -> str:
-    """`tenderness, medial joint line` -> `tenderness (medial joint line)`; what a form adds is left out."""
-    bare = re.sub(r"\s*\([^)]*\)", "", _plain(name))
-    sign, _, detail = bare.partition(", ")
-    plain = detail and len(detail) <= 70 and not re.search(r"[\[\]{}()]", detail)
-    return f"{sign} ({detail})" if plain else sign
-
-
-def _exam_day(signs: list[ExamFinding]) -> PartialDate:
-    """The newest day with an examination worth the name; one lone sign may be a remark in passing."""
-    counts = Counter(day_of(one) for one in signs)
-    full = [day for day, count in counts.items() if count > 1]
-    return max(full or counts)
-
-
 def tell_studies(scope: Scope) -> Sentence | None:
     latest: dict[tuple[str, str | None], Imaging] = {}
     reported = [one for one in newest(scope.of(Imaging)) if scope.after(one.date)]
     for one in sorted(reported, key=lambda one: not _is_report(one, scope)):
-        if scope.near(one.body_region) and one.finding and _says_something(one.finding):
+        if scope.near(one.body_region) and one.finding and _says_something(_first_words(one.finding)):
             latest.setdefault((one.modality, one.body_region), one)
     clauses = []
     for one in list(latest.values())[:3]:
@@ -220,13 +182,23 @@ def _is_report(one: Imaging, scope: Scope) -> bool:
 
 
 def _says_something(finding: str) -> bool:
+    if re.match(r"(?:of|was|were|made|done|my|letter|by)\b", finding, re.IGNORECASE) or INNER.search(finding):
+        return False
     letters = sum(letter.isalpha() for letter in finding)
     return len(finding) >= 12 and letters > 0.6 * len(finding) and len(finding.split()) > 2
 
 
+SIGNED = re.compile(r"\s*\b(?:read by|(?:electronically )?signed|dictated|interpreted by|IMR-\d+)\b", re.IGNORECASE)
+INNER = re.compile(
+    r"gallstone|cholecyst|gallbladder|kidney stone|renal|fetal|LFT|thyroid|pneumonia|pulmonary", re.IGNORECASE
+)
+"""Findings of the inner organs, whatever region a record files them under."""
+
+
 def _first_words(finding: str, most: int = 150) -> str:
     text = " ".join(re.sub(r"^\s*(?:impression|findings?|conclusion)\s*:?", "", finding, flags=re.IGNORECASE).split())
-    text = text.replace("(", "[").replace(")", "]")
+    text = SIGNED.split(text)[0].replace("(", "[").replace(")", "]")
+    text = re.sub(r"^(?:shows?|showed|demonstrates?|revealed|reveals)\s+", "", text)
     first = re.split(r"(?<=[a-z\d])\.\s+(?=[A-Z])", text)
     kept = first[0]
     for more in first[1:]:
@@ -245,9 +217,3 @@ def tell_work(scope: Scope) -> Sentence | None:
     words = status.strip() or detail.strip()
     when = f"As of {write_date(one.date)}, the" if one.date else "The"
     return say(f"{when} work status is recorded as ", (Clause(text=words.rstrip(" ."), spans=one.spans[:2]),))
-
-
-def _plain(name: str) -> str:
-    """For the middle of a sentence; abbreviations keep their capitals."""
-    words = " ".join(name.split()).rstrip(" .;,")
-    return words[0].lower() + words[1:] if words[1:2].islower() else words

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from openimr.case import Answer, CriterionResult, DisputedItem, Span
+from openimr.case import Answer, CriterionResult, Span
 
-from .backing import words_about
-from .quoting import Quoter, shorten_quotation
+from .backing import is_gain
+from .quoting import shorten_quotation
 from .sentence import Clause, Sentence, end_sentence, say, write_amount, write_number
+from .voice import Voice
 
 SILENT = ("No readable page", "The file shows no sign")
 """How the evaluator words silence; anything else that is missing has words of its own."""
@@ -24,22 +25,6 @@ BARE = frozenset(
 """Words that do not say what has not changed."""
 MOST = 6
 """Conditions named in one sentence; the evidence page lists all of them."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Voice:
-    """In whose words: the file's pages, the item they are weighed for, and how many pages were searched.
-
-    praise: statements that the treatment in dispute helps.
-    """
-
-    quoter: Quoter
-    item: DisputedItem
-    pages: int
-    praise: tuple[Span, ...] = ()
-
-    def rank(self, leaf: CriterionResult) -> tuple[Span, ...]:
-        return self.quoter.rank(leaf.spans, words_about(leaf, self.item))
 
 
 def weigh(
@@ -63,7 +48,8 @@ def weigh(
     said += _not_recommended(named, voice, bool(said))
     gains = tuple(leaf for leaf in against if leaf.kind == "functional_improvement" and leaf.spans)
     said += _no_gain(gains, voice, bool(said))
-    said += _against(tuple(leaf for leaf in against if leaf not in (*named, *gains)), voice, bool(said))
+    others = tuple(leaf for leaf in against if leaf not in (*named, *gains))
+    said += _against(others, voice, "also" if gains or named else "however" if said else "")
     said += _torn(torn, voice)
     special = tuple(leaf for leaf in missing if not leaf.explain.startswith(SILENT))
     said += [Sentence(text=_word_special(leaf), citations=leaf.spans[:2]) for leaf in special]
@@ -78,10 +64,11 @@ def _support(leaves: tuple[CriterionResult, ...], voice: Voice) -> tuple[Sentenc
     return (say(lead, tuple(_clause(leaf, voice) for leaf in leaves[:MOST]), between="; "),)
 
 
-def _against(leaves: tuple[CriterionResult, ...], voice: Voice, turned: bool) -> tuple[Sentence, ...]:
+def _against(leaves: tuple[CriterionResult, ...], voice: Voice, turned: str) -> tuple[Sentence, ...]:
+    """turned: also (after other reasons against), however (after reasons for), or nothing."""
     if not leaves:
         return ()
-    lead = "However, the records" if turned else "The records"
+    lead = {"also": "The records also", "however": "However, the records"}.get(turned, "The records")
     what = "these conditions" if len(leaves) > 1 else "this condition"
     clauses = tuple(_clause(leaf, voice) for leaf in leaves[:MOST])
     return (say(f"{lead} speak against {what} of the guideline: ", clauses, between="; "),)
@@ -99,20 +86,30 @@ def _no_gain(leaves: tuple[CriterionResult, ...], voice: Voice, turned: bool) ->
         lead = "However, there" if turned else "There"
         text = f"{lead} are no objective findings that the treatment given has improved function; the records say "
         said.append(say(text, tuple(quoted.values())[:3]))
-        said += _answer_praise(voice)
+        said += [*voice.measured, *_answer_praise(voice)]
     return tuple(said)
 
 
 def _answer_praise(voice: Voice) -> tuple[Sentence, ...]:
     """Statements that the treatment helps are told and answered: opinion and comfort are no functional improvement."""
-    clauses = tuple(Clause(text=f'"{shorten_quotation(span.quote)}"', spans=(span,)) for span in voice.praise)
-    if not clauses:
-        return ()
-    end = (
-        "; this is taken into account, but it measures no change in daily activities, work restrictions or dependency on "
-        "care (8 CCR 9792.20)."
-    )
-    return (say("The records also say that the treatment helps: ", clauses, end),)
+    gains = tuple(span for span in voice.praise if is_gain(span.quote))
+    opinions = tuple(span for span in voice.praise if span not in gains)
+    said = []
+    if opinions:
+        end = (
+            "; this is taken into account, but it measures no change in daily activities, work restrictions or dependency "
+            "on care (8 CCR 9792.20)."
+        )
+        said.append(say("The records also say that the treatment helps: ", _quoted(opinions), end))
+    if gains:
+        end = "; the expert reviewer is to weigh this against the findings above (8 CCR 9792.20)."
+        said.append(say("The records report gains as well: ", _quoted(gains), end))
+    return tuple(said)
+
+
+def _quoted(spans: tuple[Span, ...]) -> tuple[Clause, ...]:
+    once = {shorten_quotation(span.quote): span for span in reversed(spans)}
+    return tuple(Clause(text=f'"{words}"', spans=(span,)) for words, span in reversed(once.items()))
 
 
 def _tells_no_gain(words: str) -> bool:
@@ -182,8 +179,8 @@ def _clause(leaf: CriterionResult, voice: Voice) -> Clause:
     spans = voice.rank(leaf)[:3]
     if leaf.value is not None:
         return Clause(text=f"{leaf.name} ({_measure(leaf)})", spans=spans)
-    quoted = f' ("{voice.quoter.quote(spans[0])}")' if spans else ""
-    return Clause(text=leaf.name + quoted, spans=spans)
+    words = voice.quote(leaf, spans)
+    return Clause(text=leaf.name + (f' ("{words}")' if words else ""), spans=spans)
 
 
 def _measure(leaf: CriterionResult) -> str:

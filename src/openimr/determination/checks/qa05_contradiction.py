@@ -13,7 +13,7 @@ from openimr.corpus import Determination
 from openimr.determination.draft import CaseFile, CheckFinding, CheckRule, Draft
 from openimr.determination.letter_checks.no_doc_contradicted import denied_in, is_denial
 from openimr.determination.letter_checks.sentences import reasons_of
-from openimr.records.search import PageHit, search
+from openimr.records.search import Extract, PageHit, search
 
 RULE = CheckRule(
     code="QA05",
@@ -27,6 +27,12 @@ NEGATIVE = re.compile(
     r"|lack of documentation of|no objective findings (?:that|of))\b:?",
     re.IGNORECASE,
 )
+NOT_SAID = re.compile(
+    r"\b(?:if|should|must|would|unless|until|required?|requires|requests? for|no|not|never|without|denie[sd]|unchanged|none|neither"
+    r"|to be|will be|please|goals?)\b|n't\b|\[ ?\]",
+    re.IGNORECASE,
+)
+STOP = re.compile(r"[.;!?]\s+(?=[A-Z\[(\d])|\s{2,}")
 TOGETHER = 30
 """A score from which the words of the statement stand together on the page, or a fact says them."""
 SHOWN = 5
@@ -63,13 +69,25 @@ def _gate(claim: str, chart: Chart, n: int, cited: set[tuple[str, int]]) -> Iter
     for hit in hits_of(claim, chart):
         if (hit.ref.file, hit.ref.page) not in cited:
             says = f"{hit.ref.file} page {hit.ref.page} bears these words: answer it before issue."
-            yield RULE.finding(says, item=n, where=claim, quotes=(hit.extracts[0].text,))
+            yield RULE.finding(says, item=n, where=claim, quotes=(said_in(hit) or "",))
 
 
 def hits_of(claim: str, chart: Chart) -> tuple[PageHit, ...]:
     """Records on which the words of a denial stand together, the likeliest first."""
     found = search(chart, f"no documentation of {claim}").hits
-    return tuple(hit for hit in found if hit.of_record and hit.score >= TOGETHER)[:SHOWN]
+    return tuple(hit for hit in found if hit.of_record and hit.score >= TOGETHER and said_in(hit) is not None)[:SHOWN]
+
+
+def said_in(hit: PageHit) -> str | None:
+    """The first passage that states the words; one that asks for them, plans them or denies them too states nothing."""
+    return next((one.text for one in hit.extracts if not NOT_SAID.search(_sentence(one))), None)
+
+
+def _sentence(one: Extract) -> str:
+    """The sentence of a passage that bears the words."""
+    start = max((stop.end() for stop in STOP.finditer(one.text, 0, one.start)), default=0)
+    after = STOP.search(one.text, one.end)
+    return one.text[start : after.start() if after else len(one.text)]
 
 
 def check_against(letter: Determination, file: CaseFile) -> Iterator[CheckFinding]:
@@ -82,5 +100,5 @@ def check_against(letter: Determination, file: CaseFile) -> Iterator[CheckFindin
                     yield RULE.finding(
                         f'"{denied}": {hit.ref.file} page {hit.ref.page} bears these words.',
                         item=item.n,
-                        quotes=(sentence, hit.extracts[0].text),
+                        quotes=(sentence, said_in(hit) or ""),
                     )
