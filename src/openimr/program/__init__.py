@@ -4,6 +4,7 @@ from .clock import due
 from .closed_days import holidays, why_closed
 from .due import Due, Reading, Skipped, Standing, UnknownRule
 from .loading import load, names, read
+from .money import Exposure, FeeKey, expose, find_fee
 from .pack_file import PackError
 from .periods import Calendar, Clock, ClockVersion, Holiday, ServiceExtension
 from .program import (
@@ -33,7 +34,9 @@ __all__ = [
     "EvidenceLadder",
     "EvidenceLevel",
     "EvidenceStandard",
+    "Exposure",
     "Fee",
+    "FeeKey",
     "FormSettings",
     "Happening",
     "HappeningKind",
@@ -52,6 +55,8 @@ __all__ = [
     "UnknownRule",
     "Wording",
     "due",
+    "expose",
+    "find_fee",
     "holidays",
     "in_force",
     "load",

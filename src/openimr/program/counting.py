@@ -64,18 +64,23 @@ def local_time(moment: datetime, daylight: Daylight | None) -> datetime:
 
 
 def _local(world: datetime, daylight: Daylight) -> datetime:
+    """The hour that comes twice in autumn has fold 1 the second time."""
     standard = world + timedelta(hours=daylight.utc_offset)
     changes = _changes(daylight, standard.year)
+    if not changes:
+        return standard
     # In standard time the summer ends an hour before the clock shows it.
-    if changes and changes[0] <= standard < changes[1] - timedelta(hours=1):
+    back = changes[1] - timedelta(hours=1)
+    if changes[0] <= standard < back:
         return standard + timedelta(hours=1)
-    return standard
+    return standard.replace(fold=1) if back <= standard < changes[1] else standard
 
 
 def _offset(local: datetime, daylight: Daylight) -> timedelta:
     changes = _changes(daylight, local.year)
     summer = bool(changes) and changes[0] <= local < changes[1]
-    return timedelta(hours=daylight.utc_offset + summer)
+    again = bool(changes) and local.fold == 1 and changes[1] - timedelta(hours=1) <= local < changes[1]
+    return timedelta(hours=daylight.utc_offset + (summer and not again))
 
 
 @lru_cache(maxsize=1024)

@@ -12,6 +12,7 @@ from typing import Protocol, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
+from .money import overlap
 from .pack_file import PackError, PackFile, Place, read_file
 from .periods import Clock
 from .program import Program
@@ -105,7 +106,14 @@ def _faults(program: Program) -> Iterator[tuple[Place, str]]:
         for cure in reason.cures:
             if cure.clock not in ids:
                 yield ("reasons", n, "cures"), f"{reason.name}: no clock is called {cure.clock!r}"
+    yield from _fee_faults(program)
+
+
+def _fee_faults(program: Program) -> Iterator[tuple[Place, str]]:
     for n, fee in enumerate(program.fees):
+        for earlier in program.fees[:n]:
+            if overlap(earlier, fee):
+                yield ("fees", n), f"{fee.kind}: a case could be charged by this row and by {earlier.kind!r}"
         if fee.valid_to is not None and fee.valid_to < fee.valid_from:
             yield ("fees", n), f"{fee.kind}: ends on {fee.valid_to} before it begins on {fee.valid_from}"
 
