@@ -228,7 +228,8 @@ The determination is binding on all parties.
 
 def pages_of(text: str, name: str = "letter.txt", source: PageSource = PageSource.TEXT_LAYER) -> tuple[Page, ...]:
     return tuple(
-        Page(file=name, number=number, text=part, source=source) for number, part in enumerate(text.split("\f"), start=1)
+        Page(file=name, number=number, text=part, source=source)
+        for number, part in enumerate(text.split("\f"), start=1)
     )
 
 

@@ -234,18 +234,18 @@ class _Writer:
         self.length += len(piece)
 
     def _end_line(self, following: str) -> None:
-        """A line ends; a word parted at a hyphen is joined."""
+        """A line ends; a word, level or range of pages parted at a hyphen is joined."""
         last = self.out[-1]
-        if last.endswith("-") and following.islower() and len(last) > 1 and last[-2].isalpha():
-            head = last.rsplit(" ", 1)[-1][:-1].lower().lstrip("(\"'“")
-            if head in _KEEPS_HYPHEN or "-" in head:
-                return
-            self.out[-1] = last[:-1]
-            self.length -= 1
-            place = self.places[-1]
-            self.places[-1] = _Place(place.start, place.end - 1, place.page, place.raw, place.raw_end - 1)
+        if not (last.endswith("-") and following.isalnum() and len(last) > 1 and last[-2].isalnum()):
+            self._glue("\n")
             return
-        self._glue("\n")
+        head = last.rsplit(" ", 1)[-1][:-1].lower().lstrip("(\"'“")
+        if not following.islower() or not head.isalpha() or head in _KEEPS_HYPHEN:
+            return
+        self.out[-1] = last[:-1]
+        self.length -= 1
+        place = self.places[-1]
+        self.places[-1] = _Place(place.start, place.end - 1, place.page, place.raw, place.raw_end - 1)
 
 
 def _is_foot(text: str, start: int, end: int, *, edge: bool) -> bool:

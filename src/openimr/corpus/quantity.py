@@ -45,7 +45,7 @@ _X = re.compile(
     r"(?:^|[\s,(])[x×]\s?(\d{1,3})(?![\w%/.-]|\s?(?:weeks?|wks?|days?|months?|hours?|mg|ml|refills?)\b)", re.IGNORECASE
 )
 _SERIES = re.compile(
-    rf"\b(?:series|total|course|trial|supply)\s*of\s*(?P<n>{_N})\b(?!\s*(?:mg|%|weeks?|months?|days?|hours?))",
+    rf"\b(?:series|total|course|trial|supply)\s*of\s*(?P<n>{_N})\b(?!\s*(?:full\s*|calendar\s*)?(?:mg|%|weeks?|months?|days?|hours?))",
     re.IGNORECASE,
 )
 _HOURS = re.compile(r"\bhours?\s*(?:a|per|/|each|every)\s*(?:day|week|wk|night)", re.IGNORECASE)

@@ -124,11 +124,13 @@ class _Words(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.out: list[str] = []
         self._silent = 0
+        self._as_typed = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _SILENT:
             self._silent += 1
         elif tag in _BREAKS:
+            self._as_typed += tag == "pre"
             self.out.append("\n")
         elif tag in ("td", "th"):
             self.out.append("  ")
@@ -137,11 +139,12 @@ class _Words(HTMLParser):
         if tag in _SILENT:
             self._silent = max(0, self._silent - 1)
         elif tag in _BREAKS:
+            self._as_typed = max(0, self._as_typed - (tag == "pre"))
             self.out.append("\n")
 
     def handle_data(self, data: str) -> None:
         if not self._silent:
-            self.out.append(re.sub(r"\s+", " ", data))
+            self.out.append(data if self._as_typed else re.sub(r"\s+", " ", data))
 
 
 def _html_text(source: str) -> str:

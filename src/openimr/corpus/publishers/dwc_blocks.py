@@ -154,10 +154,9 @@ def _is_prose(text: str, decided: _Decided, number: int | None) -> bool:
 def _begin(text: str, floor: int, stop: int, expected: int) -> tuple[int | None, int, int] | None:
     """Number, start of the heading and start of its words, for a heading that ends at `stop`."""
     low = max(floor, stop - _LONGEST_HEADING)
-    numbered = [match for match in _NUMBERED.finditer(text, low, stop) if int(match["n"]) == expected]
-    if numbered:
-        last = numbered[-1]
-        return expected, last.start(), last.end()
+    numbered = _numbered(text, low, stop, expected)
+    if numbered is not None:
+        return int(numbered["n"]), numbered.start(), numbered.end()
     at = text.rfind("\n", low, stop) + 1 or low
     lines = 1
     while at > low and lines < _MOST_LINES:
@@ -176,6 +175,18 @@ def _begin(text: str, floor: int, stop: int, expected: int) -> tuple[int | None,
         at += glued[-1].end()
     own = re.match(r"(\d{1,2})\s?[.),]\s+", text[at:stop])
     return (int(own[1]), at, at + own.end()) if own else (None, at, at)
+
+
+def _numbered(text: str, low: int, stop: int, expected: int) -> re.Match[str] | None:
+    """The number that begins the heading: the one expected, else a later one (an item between carries no decision)."""
+    fitting = [
+        match
+        for match in _NUMBERED.finditer(text, low, stop)
+        if expected <= int(match["n"]) <= expected + _MOST_LINES and not _LABEL.search(text, match.end(), stop)
+    ]
+    exact = [match for match in fitting if int(match["n"]) == expected]
+    best = exact or fitting
+    return best[-1] if best else None
 
 
 def _with_undecided(text: str, start: int, end: int, found: list[_Heading]) -> list[_Heading]:
