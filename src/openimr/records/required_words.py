@@ -15,6 +15,7 @@ from typing import Any
 _STEM = 3
 _MOST_WAYS = 96
 _FEW_LETTERS = 6
+_ASCII = 128
 _MOST_LITERALS = 40
 _COMMON = frozenset("the and for was has had not are but with pat pai of to in on is no or at by be".split())
 
@@ -106,13 +107,18 @@ class _Walk:
         self.run = frozenset({("", head)})
 
     def sequence(self, tree: Any) -> None:
+        together: list[str] = []
         for op, value in tree:
-            self._step(str(op), value)
+            if op.name == "LITERAL" and value < _ASCII:
+                together.append(chr(value))
+                continue
+            self._add(["".join(together).lower()])
+            together.clear()
+            self._step(op.name, value)
+        self._add(["".join(together).lower()])
 
     def _step(self, op: str, value: Any) -> None:
-        if op == "LITERAL":
-            self._add([value])
-        elif op == "IN" and _is_gap_class(value):
+        if op == "IN" and _is_gap_class(value):
             self.close(at_end=True, head=True)
         elif op == "IN":
             self._add(_letters(value))
@@ -137,15 +143,12 @@ class _Walk:
         elif ends:
             self.close(at_end=True, head=begins)
 
-    def _add(self, codes: Sequence[int] | None) -> None:
-        if codes is None or len(self.run) * len(codes) > _MOST_WAYS:
+    def _add(self, ways: Sequence[str] | None) -> None:
+        """Goes on with one of some letters or words, in small letters; None: with anything."""
+        if ways is None or len(self.run) * len(ways) > _MOST_WAYS:
             self.close(at_end=False)
-            return
-        letters = {chr(code).lower() for code in codes}
-        if any(not letter.isascii() or len(letter) != 1 for letter in letters):
-            self.close(at_end=False)
-            return
-        self.run = frozenset((run + letter, head) for run, head in self.run for letter in letters)
+        elif ways != [""]:
+            self.run = frozenset((run + letters, head) for run, head in self.run for letters in ways)
 
     def _branch(self, branches: Sequence[Any]) -> None:
         walks = []
@@ -205,8 +208,8 @@ def _parts_words(letter: str) -> bool:
     return not (letter.isalnum() or letter == "_")
 
 
-def _letters(items: Sequence[Any]) -> list[int] | None:
-    """The characters of a set, None where they are many or unknown."""
+def _letters(items: Sequence[Any]) -> list[str] | None:
+    """The characters of a set as small letters, None where they are many, unknown or beyond ASCII."""
     found: list[int] = []
     for op, value in items:
         if str(op) == "LITERAL":
@@ -215,7 +218,8 @@ def _letters(items: Sequence[Any]) -> list[int] | None:
             found.extend(range(value[0], value[1] + 1))
         else:
             return None
-    return found if len({chr(code).lower() for code in found}) <= _FEW_LETTERS else None
+    letters = sorted({chr(code).lower() for code in found})
+    return letters if len(letters) <= _FEW_LETTERS and max(found, default=0) < _ASCII else None
 
 
 def _is_gap_class(items: Sequence[Any]) -> bool:
@@ -238,8 +242,8 @@ def _is_gap(tree: Any) -> bool:
         return _parts_words(chr(value))
     if str(op) != "IN":
         return False
-    codes = _letters(value)
-    return _is_gap_class(value) or (codes is not None and all(_parts_words(chr(code)) for code in codes))
+    letters = _letters(value)
+    return _is_gap_class(value) or (letters is not None and all(map(_parts_words, letters)))
 
 
 def _is_word(tree: Any) -> bool:
