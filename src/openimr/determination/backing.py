@@ -109,7 +109,8 @@ def begin_of(item: DisputedItem, chart: Chart) -> int:
 
 
 def _line_of(chart: Chart, span: Span) -> str:
-    text = next((page.text for page in chart.pages if (page.file, page.number) == (span.file, span.page)), "")
+    page = chart.page_at(span.ref)
+    text = page.text if page else ""
     return text[max(0, text.rfind("\n", 0, span.start)) : span.end + 90]
 
 

@@ -46,8 +46,8 @@ def _reasons(one: ItemDossier) -> list[str]:
     ]
     decisive = {leaf.id for leaf in one.proposal.decisive}
     ranked = sorted(leaves, key=lambda leaf: (leaf.id not in decisive, leaf.answer is not Answer.NOT_MET))
-    said = dict.fromkeys(_word(leaf) for leaf in ranked)
-    return list(said)[:MOST]
+    said = list(dict.fromkeys(_word(leaf) for leaf in ranked))
+    return [one for one in said if not any(other != one and other.startswith(one) for other in said)][:MOST]
 
 
 def _word(leaf: CriterionResult) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from openimr.case import (
     Answer,
@@ -64,7 +64,7 @@ def explain(item: DisputedItem, findings: ItemFindings, proposal: Proposal, char
         n=item.n,
         sentences=(Sentence(text=_state_rule(rule)), *_reason(item, rule, leaves, proposal, chart)),
         conclusion=conclusion,
-        what_would_change=() if proposal.decision is Decision.OVERTURNED else _list_changes(leaves),
+        what_would_change=() if proposal.decision is Decision.OVERTURNED else _list_changes(leaves, item, chart),
         guidelines=rule.citations,
     )
 
@@ -134,9 +134,12 @@ def _shorten_title(title: str) -> str:
     return title.replace(" Medical Treatment Guidelines", " Guidelines").replace(" Treatment Guidelines", " Guidelines")
 
 
-def _list_changes(leaves: tuple[CriterionResult, ...]) -> tuple[str, ...]:
+def _list_changes(leaves: tuple[CriterionResult, ...], item: DisputedItem, chart: Chart) -> tuple[str, ...]:
     """Each missing or failing criterion as a step for the treating physician."""
-    failing = tuple(leaf for leaf in leaves if leaf.answer is not Answer.MET)
+    voice = _voice(item, (), chart)
+    failing = tuple(
+        replace(leaf, spans=voice.rank(back_up(leaf, item, chart))) for leaf in leaves if leaf.answer is not Answer.MET
+    )
     led = (
         ("Show first that the service it accompanies is necessary.",)
         if any(leaf.id == "follows" for leaf in failing)

@@ -43,7 +43,7 @@ def tell_operations(scope: Scope) -> Sentence | None:
     ]
     near = [one for one in operations if one.body_region and scope.near(one.body_region)]
     unplaced = not scope.regions - UNPLACED
-    told = newest(near or (operations if unplaced else ()))
+    told = newest(near or (tuple(one for one in operations if scope.after(one.date)) if unplaced else ()))
     clauses = _each_once(tuple(_operation(one) for one in told if not any(_repeats(one, other) for other in told)))
     return say("The patient has a surgical history to include ", clauses) if clauses else None
 

@@ -132,7 +132,7 @@ def _attended(scope: Scope) -> Clause | None:
 
 def _head_of(scope: Scope, file: str, number: int) -> Span | None:
     """The first line of a page with words in it."""
-    page = next((one for one in scope.chart.pages if (one.file, one.number) == (file, number)), None)
+    page = scope.chart.page_at(PageRef(file, number))
     found = re.search(r"[^\n]*[A-Za-z]{4}[^\n]*", page.text) if page else None
     if found is None:
         return None

@@ -83,11 +83,19 @@ def _no_gain(leaves: tuple[CriterionResult, ...], voice: Voice, turned: bool) ->
         for span in voice.rank(replace(leaf, spans=plain or leaf.spans)):
             words = voice.quoter.quote(span)
             quoted.setdefault(words.lower(), Clause(text=f'"{words}"', spans=(span,)))
-        lead = "However, there" if turned else "There"
-        text = f"{lead} are no objective findings that the treatment given has improved function; the records say "
-        said.append(say(text, tuple(quoted.values())[:3]))
+        said.append(say(_lead_no_gain(voice, turned), tuple(quoted.values())[:3]))
         said += [*voice.measured, *_answer_praise(voice)]
     return tuple(said)
+
+
+def _lead_no_gain(voice: Voice, turned: bool) -> str:
+    """That there are no objective findings is only said where nothing measured or reported says otherwise."""
+    moved = any(" and still " not in one.text for one in voice.measured)
+    if moved or any(is_gain(span.quote) for span in voice.praise):
+        lead = "However, the records" if turned else "The records"
+        return f"{lead} speak against objective functional improvement from the treatment given: they say "
+    lead = "However, there" if turned else "There"
+    return f"{lead} are no objective findings that the treatment given has improved function; the records say "
 
 
 def _answer_praise(voice: Voice) -> tuple[Sentence, ...]:

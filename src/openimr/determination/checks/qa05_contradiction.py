@@ -44,12 +44,13 @@ def check(draft: Draft) -> Iterator[CheckFinding]:
     for one in draft.items:
         cited = {(span.file, span.page) for sentence in one.rationale.sentences for span in sentence.citations}
         for sentence in one.rationale.sentences[1:]:
-            if not NEGATIVE.search(sentence.text):
+            own_words = re.sub(r'"[^"]*"', '""', sentence.text)
+            if not NEGATIVE.search(own_words):
                 continue
             for ref in draft.chart.unreadable()[:SHOWN]:
                 says = f"{ref.file} page {ref.page} could not be read."
                 yield RULE.finding(says, item=one.item.n, where=sentence.text)
-            for claim in split_claims(sentence.text):
+            for claim in split_claims(own_words):
                 if claim not in answered:
                     yield from _gate(claim, draft.chart, one.item.n, cited)
 
