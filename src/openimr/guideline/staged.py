@@ -109,7 +109,8 @@ def show_staged(staged: Staged, course: Course, situation: Situation) -> tuple[C
 
 @cache
 def _names(low: int, high: int, unit: str, weeks: float | None, total: tuple[int, float | None]) -> tuple[str, str]:
-    trial = f"initial trial of {low}-{high} {unit}" + (f" over {weeks:g} weeks" if weeks else "")
+    count = f"{low}-{high}" if low < high else f"{high}"
+    trial = f"initial trial of {count} {unit}" + (f" over {weeks:g} weeks" if weeks else "")
     return trial, f"total of up to {total[0]} {unit}" + (f" over {total[1]:g} weeks" if total[1] else "")
 
 

@@ -191,8 +191,10 @@ def _filed(item: DisputedItem) -> dict[str, Json]:
     """An item as filed; all there is of it while the dispute may not be reviewed."""
     names = (
         "n", "request", "service", "quantity", "unit", "frequency", "duration_weeks", "body_region", "laterality", "level",
+        "quantity_most", "drug", "strength_mg", "per_day", "purchase", "repeat", "service_date",
     )  # fmt: skip
     tree: dict[str, Json] = {name: _plain(getattr(item, name)) for name in names}
+    tree["components"] = [[part.name, part.strength] for part in item.components]
     return tree | {
         "ur_decision": _plain(item.ur_outcome),
         "ur_certified_quantity": item.ur_certified_quantity,
