@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from openimr.engines.page_layout import Piece, lay_out
+from openimr.engines.page_layout import Piece, in_order, lay_out
 
 
 def piece(text: str, left: float, top: float, start: int = 0) -> Piece:
@@ -35,7 +35,7 @@ LAYOUTS = [
 
 @pytest.mark.parametrize(("lines", "text"), [row[1:] for row in LAYOUTS], ids=[row[0] for row in LAYOUTS])
 def test_lay_out(lines: list[list[Piece]], text: str) -> None:
-    laid = lay_out(lines)
+    laid = lay_out(in_order(lines))
     assert laid.text == text
     pieces = sorted(laid.text[a:b] for a, b in zip(laid.boxes.starts, laid.boxes.ends, strict=True))
     assert pieces == sorted(piece.text for line in lines for piece in line)

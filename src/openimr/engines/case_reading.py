@@ -210,7 +210,10 @@ def _settled(seen: PageRecord, scan: PageRecord) -> PageRecord:
     """The page's final record, from its text layer and its OCR: the layer where the scan adds nothing to it."""
     if seen.want is Want.STAMP and scan.confidence >= HOPELESS and len(scan.text) <= 1.2 * len(seen.text):
         return replace(seen, want=Want.NOTHING)
-    notes = list(seen.notes)
+    notes = [*seen.notes, *scan.notes]
+    if not scan.text and seen.text.strip() and scan.source is not PageSource.NONE:
+        # A layer of text that cannot be seen or is too small for OCR: it may say something, so the page is not blank.
+        scan = replace(scan, source=PageSource.NONE, confidence=0.0)
     if scan.source is PageSource.NONE or scan.confidence < HOPELESS:
         notes.append("illegible")
     language = judge(scan.text).language

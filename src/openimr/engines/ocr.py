@@ -22,11 +22,13 @@ from PIL import Image, ImageFilter
 from openimr.case import Boxes
 
 from .page_layout import LaidOut, Piece, lay_out
+from .two_up import reading_order
 
 _SURE = 0.70
 """Above this confidence a reading is taken as it is; below it other orientations are tried."""
 _QUICK = 0.5
 _STEEPEST = 6.0
+_TILTS = (-5.25, -3.75, -2, -1, 0, 1, 2, 3.75, 5.25)
 _TSV_FIELDS = 12
 
 
@@ -52,10 +54,11 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """confidence: 0..1, mean of the words by length; 0 when there are none."""
+    """confidence: 0..1, mean of the words by length; 0 when there are none. two_up: two pages stand side by side."""
 
     laid_out: LaidOut
     confidence: float
+    two_up: bool = False
 
 
 def read_picture(picture: Image.Image, points_per_pixel: float) -> Reading:
@@ -66,12 +69,16 @@ def read_picture(picture: Image.Image, points_per_pixel: float) -> Reading:
         turn = _better_of(picture, turn, Turn(3, -turn.angle))
     words = _words(_turned(picture, turn))
     sure = _confidence(words)
-    if sure < _SURE and not turn.quarters:
-        other = _upside_down_or_not(picture, turn, words)
+    if sure < _SURE:
+        other = (
+            _upside_down_or_not(picture, turn, words) if not turn.quarters else _upright_after_all(picture, turn, words)
+        )
         if other != turn:
             turn, words = other, _words(_turned(picture, other))
             sure = _confidence(words)
-    return Reading(_put_back(lay_out(_lines(words)), picture.size, turn, points_per_pixel), sure)
+    upright = picture.size if turn.quarters % 2 == 0 else picture.size[::-1]
+    lines, two_up = reading_order(_lines(words), upright)
+    return Reading(_put_back(lay_out(lines), picture.size, turn, points_per_pixel), sure, two_up)
 
 
 def _better_of(picture: Image.Image, one: Turn, other: Turn) -> Turn:
@@ -89,6 +96,15 @@ def _upside_down_or_not(picture: Image.Image, turn: Turn, words: Sequence[Word])
         if quarters == 2 and best.quarters == 2:
             break
     return best
+
+
+def _upright_after_all(picture: Image.Image, turn: Turn, words: Sequence[Word]) -> Turn:
+    """A page taken to lie on its side, of which little could be read: whether it stands or hangs instead."""
+    level = skew(picture)
+    most = max(_weight(words), _weight(_quick_words(picture, turn)))
+    weighed = [(_weight(_quick_words(picture, one)), one) for one in (Turn(0, level), Turn(2, level))]
+    weight, best = max(weighed, key=lambda pair: pair[0])
+    return best if weight > 1.15 * most + 3 else turn
 
 
 def _quick_words(picture: Image.Image, turn: Turn) -> list[Word]:
@@ -126,8 +142,7 @@ def _lies_on_its_side(picture: Image.Image) -> bool:
     small = _small(picture, 800)
     inner = small.crop((small.width // 12, small.height // 12, small.width * 11 // 12, small.height * 11 // 12))
     rows, columns = (
-        max(_profile(inner.rotate(angle, fillcolor=255), rows=rows) for angle in (-2, -1, 0, 1, 2))
-        for rows in (True, False)
+        max(_profile(inner.rotate(angle, fillcolor=255), rows=rows) for angle in _TILTS) for rows in (True, False)
     )
     return columns > 1.6 * rows
 

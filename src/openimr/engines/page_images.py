@@ -46,6 +46,7 @@ def read_scan(document: pdfium.PdfDocument, number: int, limits: Limits) -> Page
         confidence=confidence,
         width=width,
         height=height,
+        notes=("two_up",) if reading.two_up else (),
         boxes=reading.laid_out.boxes,
     )
 

@@ -21,6 +21,7 @@ class Piece(NamedTuple):
     """Text without line breaks, and its rectangle in points from the top left corner of the page as displayed.
 
     start: index of its first character in the source it was taken from (text layers), to find it again.
+    glued: it goes on the word of the piece before it, from which only unseen characters part it.
     """
 
     text: str
@@ -29,6 +30,7 @@ class Piece(NamedTuple):
     top: float
     right: float
     bottom: float
+    glued: bool = False
 
 
 Line = Sequence[Piece]
@@ -43,10 +45,13 @@ class LaidOut:
     origins: array[int]
 
 
+def in_order(lines: Sequence[Line]) -> Sequence[Line]:
+    """Lines that jump upwards put in order, unless they are columns of prose."""
+    return _rows(lines) if _jumps(lines) and not _is_prose_in_columns(lines) else lines
+
+
 def lay_out(lines: Sequence[Line]) -> LaidOut:
-    """Joins lines into text. Lines that jump upwards are put in order, unless they are columns of prose."""
-    if _jumps(lines) and not _is_prose_in_columns(lines):
-        lines = _rows(lines)
+    """Joins lines, in the order given, into text."""
     starts, ends, origins, coordinates = array("I"), array("I"), array("I"), array("f")
     parts: list[str] = []
     at = 0
@@ -65,13 +70,15 @@ def lay_out(lines: Sequence[Line]) -> LaidOut:
             at += len(piece.text)
             ends.append(at)
             origins.append(piece.start)
-            coordinates.extend(piece[2:])
+            coordinates.extend(piece[2:6])
             previous = piece
     return LaidOut("".join(parts), Boxes(starts=starts, ends=ends, coordinates=coordinates), origins)
 
 
 def _spaces(before: Piece, after: Piece) -> str:
     """The blanks between two pieces of one line; none where the pieces touch."""
+    if after.glued:
+        return ""
     letters = len(before.text) + len(after.text)
     width = (before.right - before.left + after.right - after.left) / letters if letters else 0.0
     gap = after.left - before.right

@@ -19,25 +19,32 @@ from pypdfium2 import raw
 from openimr.case import Boxes, PageSource
 from openimr.records.reading import Legibility, TextQuality, judge
 
+from .odd_characters import HIDDEN, as_seen, is_disguised
 from .page_layout import LaidOut, Piece, lay_out
 from .page_record import PageRecord, Want
 from .pdf_file import Picture, digest_of_scan, opened_page, pictures
+from .two_up import reading_order
 
-MOST_CHARACTERS = 400_000
-"""Of one page; what stands beyond is not read, and a Problem says so."""
+MOST_CHARACTERS = 60_000
+"""Of one page: four times what the smallest print puts on a sheet. What stands beyond is not read, and a Problem says so."""
 
 _SEPARATOR = re.compile("\r\n|\r|\n|\ufffe")
-_ODD = str.maketrans(dict.fromkeys("\u00a0\t\x0b\x0c\u2007\u202f\u2028\u2029", " ") | {"\x02": "-", "\u00ad": "-"})
+_ODD = str.maketrans(dict.fromkeys("\u00a0\t\x0b\x0c\u2007\u202f\u2028\u2029", " ") | {"\x02": "-"})
+_SOFT, _UNSEEN = "\u00ad", "\u200b"
+_WORDS = re.compile(r"[^ ]+")
+_SEEN = re.compile(rf"(?:(?!{HIDDEN.pattern})[^ ])+")
 _WIDE_BREAK = re.compile(r" (?=[^a-z\s,.;])")
 Flip = Callable[[float, float, float, float], tuple[float, float, float, float]]
 
 
 @dataclass(frozen=True, slots=True)
 class TextLayer:
-    """What the text layer says. cut: it was longer than `MOST_CHARACTERS`."""
+    """What the text layer says. cut: it was longer than `MOST_CHARACTERS`. disguised: letters in it are unseen or feigned."""
 
     laid_out: LaidOut
     cut: bool
+    disguised: bool = False
+    two_up: bool = False
 
 
 def read_text_page(document: pdfium.PdfDocument, number: int) -> PageRecord:
@@ -77,6 +84,10 @@ def _notes(layer: TextLayer, quality: TextQuality, want: Want) -> tuple[str, ...
         notes.append(f"language:{quality.language}")
     if want is Want.GARBAGE:
         notes.append("garbage")
+    if layer.disguised and want is Want.NOTHING:
+        notes.append("disguised")
+    if layer.two_up and want is Want.NOTHING:
+        notes.append("two_up")
     return tuple(notes)
 
 
@@ -122,10 +133,18 @@ def read_layer(page: pdfium.PdfPage) -> TextLayer:
         cut = count > MOST_CHARACTERS
         text = _characters(textpage, min(count, MOST_CHARACTERS))
         turn = _turn_of_text(textpage, len(text))
-        laid = lay_out(_lines(textpage, text, flip_of(page, turn)))
-        return TextLayer(laid if turn == page.get_rotation() else _displayed(laid, page, turn), cut)
+        lines, two_up = reading_order(_lines(textpage, text, flip_of(page, turn)), _size(page, turn))
+        laid = lay_out(lines)
+        disguised = not text.isascii() and any(map(is_disguised, _SEPARATOR.split(text)))
+        return TextLayer(laid if turn == page.get_rotation() else _displayed(laid, page, turn), cut, disguised, two_up)
     finally:
         raw.FPDFText_ClosePage(textpage)
+
+
+def _size(page: pdfium.PdfPage, turn: int) -> tuple[float, float]:
+    """Width and height of the page turned so that its text is upright."""
+    width, height = page.get_size()
+    return (width, height) if (turn - page.get_rotation()) % 180 == 0 else (height, width)
 
 
 def _characters(textpage: ctypes.c_void_p, count: int) -> str:
@@ -242,20 +261,39 @@ def _ends(text: str) -> list[tuple[int, int]]:
 def _pieces(places: Places, line: str, start: int) -> list[Piece]:
     """A line drawn at once is one piece, cut at wide gaps; any other line is cut into its words."""
     line = line.replace("\ufffe", "-").translate(_ODD)
+    if not line.isascii():
+        line = as_seen(_without_soft_hyphens(places, line, start))
     stripped = line.strip(" ")
     first = start + len(line) - len(line.lstrip(" "))
-    rectangles = places.rectangles(first, len(stripped))
+    unseen = HIDDEN.search(stripped)
+    rectangles = () if unseen else places.rectangles(first, len(stripped))
     if len(rectangles) == 1:
         return _cut(places, stripped, first, rectangles[0])
     pieces = []
-    for word in re.finditer(r"[^ ]+", stripped):
+    for word in (_SEEN if unseen else _WORDS).finditer(stripped):
         found = places.rectangles(first + word.start(), word.end() - word.start())
         if found:
             left, top, right, bottom = (
                 min(r[0] for r in found), min(r[1] for r in found), max(r[2] for r in found), max(r[3] for r in found)
             )  # fmt: skip
-            pieces.append(Piece(word.group(), first + word.start(), left, top, right, bottom))
+            glued = bool(HIDDEN.match(stripped, word.start() - 1)) if word.start() else False
+            glued = glued and not stripped[: word.start()].rstrip(_UNSEEN).endswith(" ")
+            pieces.append(Piece(word.group(), first + word.start(), left, top, right, bottom, glued))
     return pieces
+
+
+def _without_soft_hyphens(places: Places, line: str, start: int) -> str:
+    """Soft hyphens as hyphens where one is drawn (fonts often take them for the plain sign), else as unseen characters."""
+    if _SOFT not in line:
+        return line
+    letters = list(line)
+    for at, letter in enumerate(letters):
+        if letter == _SOFT:
+            # An unseen one shares the rectangle of the letter before it; a drawn stroke is flat.
+            own = places.rectangles(start + at, 1)
+            flat = any(bottom - top < 0.5 * (right - left) for left, top, right, bottom in own)
+            letters[at] = "-" if flat else _UNSEEN
+    return "".join(letters)
 
 
 def _cut(places: Places, line: str, first: int, box: tuple[float, float, float, float]) -> list[Piece]:

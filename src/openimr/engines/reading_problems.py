@@ -64,6 +64,15 @@ _PAGES = {
         "The page's text layer is unreadable (a broken font); its picture was read instead.",
         "Compare the page's text with its picture where a fact rests on it.",
     ),
+    "page_disguised": (
+        "The page's text layer has unseen characters within words, or letters of another alphabet that look like English "
+        "ones; it was read as it looks.",
+        "Compare the page's text with its picture where a fact rests on it.",
+    ),
+    "page_two_up": (
+        "Two pages stand side by side on this sheet; they were read one after the other and count as one page.",
+        "Nothing needs to be done, unless they belong to different documents.",
+    ),
     "page_language": (
         "The page seems to be written in {0}.",
         "Have it translated; the facts on it were not understood.",

@@ -162,7 +162,8 @@ def _read(page: Page, place: _Place) -> Iterator[Passage]:
     block: list[_Line] = []
     for line in lines:
         ended = not block or _ends(block[-1].text, width)
-        if not line.text or (ended and _begins(line.text, place)):
+        full = bool(block) and line.end - block[0].start > _MOST
+        if not line.text or full or (ended and _begins(line.text, place)):
             yield from _passages(page, block, width, place)
             block = []
         if line.text:
@@ -170,11 +171,27 @@ def _read(page: Page, place: _Place) -> Iterator[Passage]:
     yield from _passages(page, block, width, place)
 
 
+_MOST = 6_000
+"""Characters of one passage: more than a page of close print has. What is looked up around a word stays within it."""
+_LONGEST_LINE = 3_000
+
+
 def _lines(text: str) -> Iterator[_Line]:
     at = 0
-    for raw in text.split("\n"):
-        yield _Line(at + len(raw) - len(raw.lstrip()), at + len(raw.rstrip()), raw.strip())
-        at += len(raw) + 1
+    for line in text.split("\n"):
+        for raw in _parts(line) if len(line) > _LONGEST_LINE else (line,):
+            yield _Line(at + len(raw) - len(raw.lstrip()), at + len(raw.rstrip()), raw.strip())
+            at += len(raw)
+        at += 1
+
+
+def _parts(line: str) -> Iterator[str]:
+    """A line that is longer than any print, cut at spaces."""
+    while len(line) > _LONGEST_LINE:
+        cut = line.rfind(" ", 1, _LONGEST_LINE) + 1 or _LONGEST_LINE
+        yield line[:cut]
+        line = line[cut:]
+    yield line
 
 
 _ITEM = re.compile(r"(?:\(?\d{1,2}[.)]|[-*•·o>]|[A-Z]\.|\[.?\])\s")

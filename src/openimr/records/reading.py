@@ -123,10 +123,10 @@ def judge(text: str) -> TextQuality:
         return TextQuality(legibility=Legibility.FOREIGN, score=1.0, language=foreign_script)
     if sum(map(len, words)) < _FEW_LETTERS:
         return TextQuality(legibility=Legibility.SPARSE, score=1 - bad)
-    return _judge_words(words, dense)
+    return _judge_words(words, dense, sum(map(str.isdigit, text)))
 
 
-def _judge_words(words: Sequence[str], dense: int) -> TextQuality:
+def _judge_words(words: Sequence[str], dense: int, figures: int) -> TextQuality:
     english = _count(words, "English")
     if english > _PLAINLY_ENGLISH * len(words):
         return TextQuality(legibility=Legibility.GOOD, score=1.0)
@@ -138,7 +138,7 @@ def _judge_words(words: Sequence[str], dense: int) -> TextQuality:
     score = round(max(0.0, 1 - 2 * unlike), 3)
     if known < 0.02 and (unlike > 0.3 or not 0.24 <= vowels <= 0.6):
         return TextQuality(legibility=Legibility.GARBAGE, score=min(score, 0.4))
-    if known < 0.02 and len(words) > 60 and len(letters) < dense * 0.45:
+    if known < 0.02 and len(words) > 60 and len(letters) + figures < dense * 0.45:
         return TextQuality(legibility=Legibility.GARBAGE, score=min(score, 0.4))
     if other >= 8 and other > 2 * english:
         return TextQuality(legibility=Legibility.FOREIGN, score=score, language=language)
