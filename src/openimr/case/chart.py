@@ -20,11 +20,18 @@ class Chart:
     record_problems: tuple[RecordProblem, ...] = ()
     problems: tuple[Problem, ...] = ()
     _holders: dict[PageRef, Document] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _by_place: dict[PageRef, Page] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         for document in self.documents:
             for number in range(document.first_page, document.last_page + 1):
                 self._holders.setdefault(PageRef(document.file, number), document)
+
+        for page in self.pages:
+            self._by_place.setdefault(PageRef(page.file, page.number), page)
+
+    def page_at(self, ref: PageRef) -> Page | None:
+        return self._by_place.get(ref)
 
     def document_of(self, ref: PageRef) -> Document | None:
         return self._holders.get(ref)

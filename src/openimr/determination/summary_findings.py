@@ -9,6 +9,7 @@ from openimr.case import (
     DocumentKind,
     Imaging,
     Measure,
+    PageRef,
     Span,
     WorkStatus,
 )

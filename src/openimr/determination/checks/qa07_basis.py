@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from openimr.case import Chart, DocumentKind
+from openimr.case import Chart, DocumentKind, PageRef
 from openimr.corpus import Determination
 from openimr.determination.draft import CaseFile, CheckFinding, CheckRule, Draft
 from openimr.determination.letter_checks.sentences import summary_of
@@ -45,10 +45,8 @@ def _copied(summary: str, chart: Chart) -> Iterator[CheckFinding]:
 
 
 def _is_refusal(chart: Chart, file: str, number: int) -> bool:
-    return any(
-        one.kind is DocumentKind.UR_DECISION and one.file == file and one.first_page <= number <= one.last_page
-        for one in chart.documents
-    )
+    document = chart.document_of(PageRef(file, number))
+    return document is not None and document.kind is DocumentKind.UR_DECISION
 
 
 def _runs(text: str) -> frozenset[tuple[str, ...]]:
