@@ -15,8 +15,10 @@ from .specialty import alike, fitting
 FIVE_YEARS = 5
 FULL_HOURS = 24
 """Contract standards that letters state: more than five years of practice, at least 24 hours a week."""
-SPECIALTY, KNOWN, LICENSE, ROOM, PRACTICE = 0.6, 0.05, 0.15, 0.1, 0.05
-"""Shares of the fit; KNOWN twice: for the condition, and for the treatment."""
+POINTS = 10_000
+"""Points of a perfect fit."""
+SPECIALTY, KNOWN, LICENSE, ROOM, PRACTICE = 6000, 500, 1500, 1000, 500
+"""Shares of the fit in points; KNOWN twice: for the condition, and for the treatment."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,9 +97,9 @@ def weigh(reviewer: Reviewer, wanted: Wanted, conflicts: tuple[Conflict, ...], o
         obstacles.append(f"no capacity: {reviewer.load} of {reviewer.capacity} cases open")
     return Candidate(
         reviewer_id=reviewer.id,
-        fit=round(topical(reviewer, wanted, on) + standing(reviewer, on), 4),
+        fit=(topical(reviewer, wanted, on) + standing(reviewer, on)) / POINTS,
         assignable=not obstacles,
-        reasons=_reasons(reviewer, wanted, on),
+        reasons=reasons_for(reviewer, wanted, on),
         obstacles=tuple(obstacles),
         conflicts=conflicts,
         board=board,
@@ -107,20 +109,20 @@ def weigh(reviewer: Reviewer, wanted: Wanted, conflicts: tuple[Conflict, ...], o
     )
 
 
-def topical(reviewer: Reviewer, wanted: Wanted, on: date) -> float:
-    """The part of the fit that depends on the dispute: specialty, condition, treatment."""
+def topical(reviewer: Reviewer, wanted: Wanted, on: date) -> int:
+    """Points for the part of the fit that depends on the dispute: specialty, condition, treatment."""
     _, place = _best_board(reviewer, wanted.specialties, on)
     specialty = 0.0 if place is None else 1 - place / max(len(wanted.specialties), 1)
     known = bool(wanted.conditions & set(reviewer.conditions)) + bool(wanted.treatments & set(reviewer.treatments))
-    return SPECIALTY * specialty + KNOWN * known
+    return round(SPECIALTY * specialty) + KNOWN * known
 
 
-def standing(reviewer: Reviewer, on: date) -> float:
-    """The part that does not: a California license, free capacity, the practice standards."""
+def standing(reviewer: Reviewer, on: date) -> int:
+    """Points for the part that does not: a California license, free capacity, the practice standards."""
     room = 1 - min(reviewer.load / reviewer.capacity, 1) if reviewer.capacity else 0.0
     practice = (reviewer.years or 0) > FIVE_YEARS and (reviewer.hours or 0) >= FULL_HOURS
     california = any(one.state == "CA" for one in valid_licenses(reviewer, on=on))
-    return LICENSE * california + ROOM * room + PRACTICE * practice
+    return LICENSE * california + round(ROOM * room) + PRACTICE * practice
 
 
 def fits(reviewer: Reviewer, wanted: Wanted, on: date) -> bool:
@@ -142,7 +144,8 @@ def _best_board(reviewer: Reviewer, specialties: tuple[str, ...], on: date) -> t
     return first, None
 
 
-def _reasons(reviewer: Reviewer, wanted: Wanted, on: date) -> tuple[str, ...]:
+def reasons_for(reviewer: Reviewer, wanted: Wanted, on: date) -> tuple[str, ...]:
+    """Why the fit is what it is, in sentences."""
     board, place = _best_board(reviewer, wanted.specialties, on)
     states = [one.state for one in valid_licenses(reviewer, on=on)]
     reasons = []

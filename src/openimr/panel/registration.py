@@ -14,7 +14,7 @@ from .reviewer import BOARD_CERTIFIED_DEGREES, Reviewer
 
 RECHECK_YEARS = 3
 """Credentials are checked again with their source within this time, the usual cycle of credentialing."""
-_IMPORTED = "The reviewer is imported and may not be assigned meanwhile."
+_IMPORTED = "The reviewer is imported; unless another one is in force, no case is assigned meanwhile."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

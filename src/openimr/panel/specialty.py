@@ -9,21 +9,28 @@ import yaml
 
 from openimr.case import DisputedItem
 
-LEAST = 3
-"""At least so many specialties are named, so that a panel has somebody to offer."""
+CONSULTATION = "specialist consultation"
+"""A service whose specialty the request names ("hearing evaluation"), not the table of services."""
+MOST = 6
 
 
 def fitting(items: tuple[DisputedItem, ...]) -> tuple[str, ...]:
-    """Specialties that fit the disputed items, best first (Labor Code 139.5(d)(4)(A): condition and treatment)."""
+    """Specialties that fit the disputed items, best first (Labor Code 139.5(d)(4)(A): condition and treatment).
+
+    Only those that evaluate or treat what is in dispute: a hearing test is not for whoever happens to be free. General
+    ones stand in when neither service, request nor region says more.
+    """
     table = _table()
     scores: dict[str, float] = {}
     for item in items:
-        names = [*table["requests"].get(_request(item, table), ()), *table["services"].get(item.service, ())]
-        names += table["regions"].get(item.body_region or "", ())
+        named = table["requests"].get(_request(item, table), ())
+        alone = bool(named) and item.service == CONSULTATION
+        names = [*named, *(() if alone else table["services"].get(item.service, ()))]
+        names += () if alone else table["regions"].get(item.body_region or "", ())
         for rank, name in enumerate(dict.fromkeys(names)):
             scores[name] = scores.get(name, 0.0) + 1 / (rank + 1)
     best = sorted(scores, key=lambda name: (-round(scores[name], 9), name))
-    return tuple(dict.fromkeys([*best[:6], *(table["any"]["always"] if len(best) < LEAST else ())]))
+    return tuple(best[:MOST]) or table["any"]["always"]
 
 
 def alike(specialty: str) -> frozenset[str]:
@@ -31,6 +38,16 @@ def alike(specialty: str) -> frozenset[str]:
     low = specialty.lower()
     group = next((names for names in _table()["same"].values() if low in names), ())
     return frozenset({low, *group})
+
+
+def category_of(service: str) -> str:
+    """The category under which the program's reports count it; "Other" when the table does not say."""
+    return next((name for name, services in _table()["categories"].items() if service in services), "Other")
+
+
+def is_known_service(service: str) -> bool:
+    """Whether the table says who evaluates or treats it."""
+    return service in _table()["services"]
 
 
 def _request(item: DisputedItem, table: dict[str, dict[str, tuple[str, ...]]]) -> str:
@@ -44,5 +61,5 @@ def _table() -> dict[str, dict[str, tuple[str, ...]]]:
     data = yaml.load(text, yaml.CSafeLoader)
     return {
         part: {str(key): tuple(values) for key, values in data[part].items()}
-        for part in ("services", "regions", "requests", "any", "same")
+        for part in ("services", "regions", "requests", "any", "same", "categories")
     }

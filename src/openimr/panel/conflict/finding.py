@@ -40,12 +40,14 @@ _OF_THE_CARRIER = frozenset({PartyRole.EMPLOYER, PartyRole.CLAIMS_ADMINISTRATOR}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conflict:
-    """A tie, or a near miss (`sure` False) that a person must look at. code: the statutory relation."""
+    """A tie, or a near miss (`sure` False) that a person must look at. code: the statutory relation. party: whom
+    it is with."""
 
     code: str
     says: str
     likeness: float
     sure: bool
+    party: str = ""
 
 
 def find(reviewer: Reviewer, parties: tuple[Party, ...], *, earlier: tuple[str, ...] = ()) -> tuple[Conflict, ...]:
@@ -99,7 +101,7 @@ def _meet(a: str, b: str) -> bool:
 def _conflict(reviewer: Reviewer, party: Party, code: str, score: float, how: str) -> Conflict:
     place = f" at {party.address!r}" if how.startswith("works at") else ""
     says = f"{reviewer.id} {how}; the {party.role.value.replace('_', ' ')} is {party.name!r}{place}"
-    return Conflict(code=code, says=says, likeness=round(score, 1), sure=score >= SURE)
+    return Conflict(code=code, says=says, likeness=round(score, 1), sure=score >= SURE, party=party.name)
 
 
 def _code(tie: Tie, party: Party) -> str:
