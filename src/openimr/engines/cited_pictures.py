@@ -8,10 +8,14 @@ from dataclasses import dataclass
 from openimr.case import Chart, PageRef, Problem, Span
 from openimr.records.reading import SourceFile
 
-from .highlight import CitedPage, Rectangle, draw
+from .highlight import CitedPage, Rectangle, draw, rectangles
 
 DPI = 80
 """Sharp enough to read, small enough that forty pages make a page of a few megabytes."""
+
+MOST = 240
+"""So many pages are drawn, those cited first (for the items, the summary, the conflicts) before others. The evidence of
+a larger file sets the words of the other pages where they stand: a thousand pictures would take longer than the review."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,12 +52,16 @@ def draw_cited(
         return ()
 
     write(note_page, note_span)
+    first = frozenset(list(wanted)[:MOST])
     cited = [
         CitedPage(page=page, spans=tuple(dict.fromkeys(wanted[ref])))
         for page in chart.pages
-        if (ref := PageRef(page.file, page.number)) in wanted
+        if (ref := PageRef(page.file, page.number)) in first
     ]
     drawn = draw(cited, files, dpi=DPI, workers=workers)
     jpegs = {PageRef(one.page.file, one.page.number): one.jpeg for one in drawn.pictures}
     places = {span: boxes for one in drawn.pictures for span, boxes in zip(one.spans, one.rectangles, strict=True)}
+    for ref in wanted.keys() - first:
+        page = chart.page_at(ref)
+        places.update((span, rectangles(page, span)) for span in wanted[ref] if page is not None)
     return CitedPictures(jpegs=jpegs, places=places, problems=drawn.problems)

@@ -6,7 +6,7 @@ import base64
 from collections.abc import Callable
 from html import escape
 
-from openimr.case import PageRef, Span
+from openimr.case import Page, PageRef, Span
 
 from .composition import DRAFT
 from .dossier import Dossier
@@ -26,10 +26,16 @@ Rectangles = Callable[[Span], tuple[tuple[float, float, float, float], ...]]
 
 
 def evidence_html(dossier: Dossier, images: Images, rectangles: Rectangles) -> str:
-    """The page. images: JPEG of a page; rectangles: left, top, right, bottom in points of each line of a span."""
+    """The page. images: JPEG of a page, b"" for none: then its words are set where they stand on it.
+
+    rectangles: left, top, right, bottom in points of each line of a span; asked for in the order of citation.
+    """
     links = Links()
     left = _write_sections(dossier, links)
-    pages = "".join(_page(dossier, ref, links, images, rectangles) for ref in links.pages())
+    marks: dict[PageRef, list[str]] = {}
+    for span, number in links.numbers.items():
+        marks.setdefault(span.ref, []).append(_mark(span, number, rectangles(span)))
+    pages = "".join(_page(dossier, ref, "".join(marks[ref]), images(ref)) for ref in links.pages())
     return (
         '<!doctype html>\n<html lang="en-US"><head><meta charset="utf-8">'
         "<title>Evidence for the expert reviewer</title>"
@@ -72,23 +78,41 @@ def _write_sections(dossier: Dossier, links: Links) -> str:
     )
 
 
-def _page(dossier: Dossier, ref: PageRef, links: Links, images: Images, rectangles: Rectangles) -> str:
-    page = next((one for one in dossier.chart.pages if (one.file, one.number) == (ref.file, ref.page)), None)
+def _mark(span: Span, number: int, boxes: tuple[tuple[float, float, float, float], ...]) -> str:
+    return f'<g id="s{number}" tabindex="-1"><title>{escape(span.quote)}</title>{_boxes(boxes)}</g>'
+
+
+def _page(dossier: Dossier, ref: PageRef, marks: str, jpeg: bytes) -> str:
+    page = dossier.chart.page_at(ref)
     width, height = (page.width, page.height) if page else (612.0, 792.0)
-    marks = "".join(
-        f'<g id="s{number}" tabindex="-1"><title>{escape(span.quote)}</title>{_boxes(rectangles(span))}</g>'
-        for span, number in links.numbers.items()
-        if span.ref == ref
-    )
-    data = base64.b64encode(images(ref)).decode()
     name = escape(f"{ref.file} page {ref.page}", quote=True)
+    if jpeg:
+        seen = (
+            f'<image href="data:image/jpeg;base64,{base64.b64encode(jpeg).decode()}" '
+            f'width="{width:g}" height="{height:g}" preserveAspectRatio="none"/>'
+        )
+    else:
+        seen = _words(page) if page else ""
     return (
         f"<figure><figcaption>{name}</figcaption>"
-        f'<svg viewBox="0 0 {width:g} {height:g}" role="img" aria-label="{name}">'
-        f'<image href="data:image/jpeg;base64,{data}" '
-        f'width="{width:g}" height="{height:g}" preserveAspectRatio="none"/>'
-        f"{marks}</svg></figure>"
+        f'<svg viewBox="0 0 {width:g} {height:g}" role="img" aria-label="{name}">{seen}{marks}</svg></figure>'
     )
+
+
+def _words(page: Page) -> str:
+    """The words of a page where they stand on it."""
+    boxes = page.boxes
+    set_words = []
+    for at, (start, end) in enumerate(zip(boxes.starts, boxes.ends, strict=True)):
+        left, top, right, bottom = boxes.coordinates[4 * at : 4 * at + 4]
+        words = escape(page.text[start:end].strip())
+        if words and right > left:
+            size, foot = max(bottom - top, 1.0) * 0.85, bottom - 0.2 * (bottom - top)
+            set_words.append(
+                f'<text x="{left:.1f}" y="{foot:.1f}" font-size="{size:.1f}" textLength="{right - left:.1f}" '
+                f'lengthAdjust="spacingAndGlyphs">{words}</text>'
+            )
+    return "".join(set_words)
 
 
 def _boxes(boxes: tuple[tuple[float, float, float, float], ...]) -> str:
