@@ -42,7 +42,9 @@ def _of(sentence: str) -> Outcome | None:
         negated = (
             last["not"]
             or last["not2"]
-            or re.search(r"\b(?:none|neither|nor|no longer|cannot be)\b", sentence[: last.end()], re.I)
+            or re.search(
+                r"\b(?:none|neither|nor|no longer|cannot be)\b", sentence[max(0, last.start() - 60) : last.end()], re.I
+            )
         )
         return Outcome.UPHELD if negated else Outcome.OVERTURNED
     if found:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from openimr.corpus import Determination, LetterItem
 from openimr.determination.draft import CheckFinding, CheckRule
+from openimr.records.facts.drugs import drug, drugs_in
 from openimr.records.search_terms import Term, want
 
 from .sentences import reasons_of, summary_of
@@ -56,6 +57,16 @@ _CLAUSES = re.compile(
 )
 
 
+PERSONS = frozenset(
+    {"psychologist", "psychiatrist", "therapist", "surgeon", "neurologist", "specialist", "chiropractor"}
+)
+CLASSES = (
+    ("antidepressant", "antidepressant"), ("opioid", "opioid medication"), ("opiate", "opioid medication"), ("nsaid", "NSAID"),
+    ("anti-inflammator", "NSAID"), ("anticonvulsant", "antiepileptic"), ("antiepileptic", "antiepileptic"), ("anti-epileps", "antiepileptic"),
+    ("benzodiazepine", "benzodiazepine"), ("relaxant", "muscle relaxant"),
+)  # fmt: skip
+"""Words for classes of drugs, with the class of the drug table."""
+_SCORE = re.compile(r"\b\d{1,2}(?:-\d{1,2})?\s?(?:/|out of)\s?10\b|\brated\s+\d", re.IGNORECASE)
 _DONE = frozenset(
     "performed obtained submitted signed attempted tried done given received provided completed undertaken carried out holds "
     "hold file exist exists place available attached furnished trial trials attempt use".split()
@@ -105,17 +116,31 @@ def denied_in(sentence: str) -> tuple[str, ...]:
 def _stated(denied: str, summary: tuple[str, ...]) -> str | None:
     """The sentence of the summary that states, without denial, all that is denied; None where none does."""
     wanted = want(denied)
-    telling = tuple(term for term in wanted.terms if term.telling)
+    telling = tuple(
+        term for term in wanted.terms if term.telling or term.name in PERSONS or _class_of(term) or term.name == "score"
+    )
     if not telling or _QUALIFIED.search(denied):
         return None
     needed = tuple(term for term in wanted.terms if term.telling or term.name not in _DONE)
     for sentence in summary:
         for clause in re.split(r";|,\s*(?:but|and)\s+|\bbut\b", sentence):
-            if NEGATED.search(clause) or not all(_in(term, clause) for term in needed):
+            if NEGATED.search(
+                re.sub(r"without (?:the |any )?medications?", "", clause, flags=re.IGNORECASE)
+            ) or not all(_in(term, clause) for term in needed):
                 continue
             return sentence
     return None
 
 
 def _in(term: Term, clause: str) -> bool:
+    """Whether a clause says what a term stands for: its words, a drug of its class, or a pain score in figures."""
+    if term.name == "score":
+        return bool(_SCORE.search(clause))
+    kind = _class_of(term)
+    if kind and any(row is not None and row.kind == kind for row in (drug(hit.term) for hit in drugs_in(clause))):
+        return True
     return bool(term.find(clause))
+
+
+def _class_of(term: Term) -> str | None:
+    return next((kind for words, kind in CLASSES if term.name.startswith(words)), None)

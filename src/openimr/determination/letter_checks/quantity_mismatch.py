@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import combinations
 
 from openimr.corpus import Determination, LetterItem
 from openimr.determination.draft import CheckFinding, CheckRule
@@ -21,7 +22,7 @@ UNIT = (
     r"cognitive|behavioral|individual|manipulation|post-?operative|office|home|medial|branch|nerve|epidural|steroid|trigger|point|"
     r"full|weekly|supervised|skilled|more|additional|further|such|of the)[\s-]+){0,4}"
     r"(?:visits?|sessions?|treatments?|tablets?|tabs|capsules?|pills?|patches|units?|hours|days|weeks|months|injections?|blocks?|"
-    r"levels?|refills?|boxes|grams?|tubes?|bottles?|syringes?|nights?)"
+    r"(?:day|week|month)s?[\s-]+(?:rental|trial|supply|course|program)|levels?|refills?|boxes|grams?|tubes?|bottles?|syringes?|nights?)"
 )
 REQUESTED = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -33,6 +34,10 @@ REQUESTED = tuple(
         rf"(?:additional\s+|more\s+|further\s+)?{UNIT}",
         rf"\b(?:another|a further|an additional|a supply of|a quantity of|quantity of)\s+(?P<n>{NUMBER})\s+{UNIT}",
         rf"\b(?P<n>{NUMBER})\s+(?:additional|more|further)\s+{UNIT}\s+(?:are|is|were|was|would|will|cannot|exceed)",
+        rf"\b(?P<n>{NUMBER})[\s-]+{UNIT}[^.;]{{0,30}}?\b(?:is|are|was|were)\s+(?:now\s+|being\s+)?(?:requested|asked for|in dispute|sought)\b",
+        rf"(?:^|,\s|\band\s)(?P<n>{NUMBER})[\s-]+{UNIT}\s+(?:is|are|exceeds?|goes?|lies?|would\s+(?:exceed|go|be))\s+(?:even\s+|well\s+|still\s+|far\s+)?"
+        rf"(?:twice|double|{NUMBER}\s+(?:times|more)|past|beyond|above|over|more|in excess|the full|what)\b",
+        rf"\b(?P<n>{NUMBER})\s+refills?\s+(?:would|will|are|is|add|exceed)\b",
         r"#\s?(?P<n>\d+)\b",
     )
 )  # fmt: skip
@@ -66,13 +71,11 @@ def _item(item: LetterItem) -> Iterator[CheckFinding]:
 
 def allowed_numbers(item: LetterItem) -> frozenset[float]:
     """Every number of the item, and what its frequency and duration make; none where the item has no number."""
-    said = set(numbers_in(item.text))
-    if item.quantity is not None:
-        said.add(item.quantity)
-    if not said:
-        return frozenset()
-    listed = sorted(said)
-    return frozenset(said | {first * second for first in listed for second in listed if first * second <= 1000})
+    said = list(numbers_in(item.text))
+    if item.quantity is not None and item.quantity not in said:
+        said.append(item.quantity)
+    products = {first * second for first, second in combinations(said, 2) if first * second <= 1000}
+    return frozenset({*said, *products})
 
 
 def _requested(sentence: str) -> tuple[float, ...]:
@@ -103,7 +106,12 @@ def _in_conclusion(item: LetterItem, asked: frozenset[float]) -> list[float]:
     """Numbers of the closing words that the item does not have."""
     if not asked:
         return []
-    said = [one for words in conclusions_of(item) for one in re.findall(r"\brequest\w*\b.*", words, re.IGNORECASE)]
+    said = [
+        one
+        for words in conclusions_of(item)
+        for one in re.findall(r"\brequest\w*\b.*", words, re.IGNORECASE)
+        or re.findall(r"^(?:The|This|These)\b.*", words)
+    ]
     return [n for words in said for n in numbers_in(re.sub(r"\(.*?\)", " ", words)) if n not in asked and n > 1][:1]
 
 

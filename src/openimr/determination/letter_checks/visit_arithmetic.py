@@ -43,6 +43,19 @@ TIMES = re.compile(
     rf"come to|comes to|makes?|equals?|amounts? to|gives?|which is|=)\s*(?:a total of\s*)?(?P<c>{NUMBER})\s*(?:\)|visits?|sessions?|treatments?|hours?|in all|total|$)",
     re.IGNORECASE,
 )
+RULE_OF = re.compile(
+    r"\b(?:guidelines?|MTUS|ODG|ACOEM|schedule|recommend\w*|up to|allows?|supports?|gives)\b", re.IGNORECASE
+)
+EACH = re.compile(
+    rf"(?P<a>{NUMBER})\s+(?:hours?|visits?|sessions?|treatments?|tablets?|units?)\s+(?:a day\s+|daily\s+|each\s+)?(?:on|over|for|in|times)\s+"
+    rf"(?P<b>{NUMBER})\s+(?:days|weeks|months)\s+(?:make|makes|come to|comes to|give|gives|equal|equals|amount to|amounts to|total)\s+(?P<c>{NUMBER})",
+    re.IGNORECASE,
+)
+MORE = re.compile(
+    rf"(?P<a>{NUMBER})\s+(?:\w+\s+){{1,3}}?(?:is|are|exceeds? it by|would be)\s+(?P<n>{NUMBER})\s+(?:more than|over|above|beyond)\s+the\s+"
+    r"(?:maximum|limit|upper|ceiling)",
+    re.IGNORECASE,
+)
 SUM = re.compile(
     r"(?P<a>\d+)\s*(?P<sign>\+|plus|x|×|\*|-|minus)\s*(?P<b>\d+)(?:\s*\+\s*(?P<d>\d+))?\s*(?:=|equals|is|makes)\s*(?P<c>\d+)",
     re.I,
@@ -55,6 +68,7 @@ def check(letter: Determination) -> Iterator[CheckFinding]:
     yield from _plain(None, summary)
     for item in letter.items:
         yield from _plain(item.n, reasons_of(item))
+        yield from _beyond(item)
         yield from _totals(item, summary)
 
 
@@ -66,11 +80,23 @@ def _plain(n: int | None, sentences: tuple[str, ...]) -> Iterator[CheckFinding]:
             right = {"+": a + b + d, "plus": a + b + d, "-": a - b, "minus": a - b}.get(found["sign"].lower(), a * b)
             if right != c:
                 yield RULE.finding(f"{found[0]}: this makes {right:g}.", item=n, quotes=(sentence,))
-        for found in TIMES.finditer(sentence):
+        for found in (*TIMES.finditer(sentence), *EACH.finditer(sentence)):
             each = ONCE.get(found["a"].lower()) or to_number(found["a"]) or 0
             weeks, said = to_number(found["b"]) or 0, to_number(found["c"]) or 0
             if said not in (each * weeks, each, weeks):
                 yield RULE.finding(f"{found[0].strip()}: this makes {each * weeks:g}.", item=n, quotes=(sentence,))
+
+
+def _beyond(item: LetterItem) -> Iterator[CheckFinding]:
+    """So many are so many more than the maximum, which the sentences before state."""
+    sentences = reasons_of(item)
+    for place, sentence in enumerate(sentences):
+        for found in MORE.finditer(sentence):
+            asked, more = to_number(found["a"]) or 0, to_number(found["n"]) or 0
+            stated = {n for one in sentences[max(0, place - 2) : place] for n in numbers_in(one)}
+            if stated and asked - more not in stated:
+                says = f"{found[0]}: {asked:g} less {more:g} is {asked - more:g}, which is no limit stated."
+                yield RULE.finding(says, item=item.n, quotes=(*sentences[max(0, place - 1) : place], sentence))
 
 
 def _totals(item: LetterItem, summary: tuple[str, ...]) -> Iterator[CheckFinding]:
@@ -83,7 +109,8 @@ def _totals(item: LetterItem, summary: tuple[str, ...]) -> Iterator[CheckFinding
         if total is None or not ADDING.search(sentence) or SUM.search(sentence):
             continue
         here = _without(numbers_in(sentence), total)
-        before = [n for one in sentences[max(0, place - 2) : place] for n in numbers_in(one)]
+        earlier = sentences[max(0, place - 2) : place]
+        before = [n for one in earlier if GIVEN.search(one) or not RULE_OF.search(one) for n in numbers_in(one)]
         parts = here if len(here) > 1 else [*here, *before]
         if not GIVEN.search(" ".join(sentences[max(0, place - 2) : place + 1])) or not [n for n in parts if n > 1]:
             continue
