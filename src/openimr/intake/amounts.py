@@ -30,6 +30,9 @@ _NUMBER_SIGN = re.compile(
     r"(?:#|\bqty\.?:?|\bquantity:?(?: of)?|\bno\.|\bdisp(?:ense)?:?)\s*(?:of\s*)?(\d[\d,]*)", re.IGNORECASE
 )
 _TIMES = re.compile(r"(?:^|[\s,(])x\s?(\d{1,3})(?![\d%]|\s?(?:week|wk|day|month|hour|w\b|mg|ml))", re.IGNORECASE)
+_SITTINGS = re.compile(
+    r"\b\d{1,3}\s+(?:[a-z]+\s+)?(?:sessions?|visits?)\b(?!\s*(?:a|per|/|each)\s*week)", re.IGNORECASE
+)
 _EACH_DAY = re.compile(
     r"(?:\d+\s*(?:x|times)(?: a| per|/)? ?(?:day|daily)|every \d+(?:-\d+)? hours?|\b[btq]\.?i\.?d\b|q\.?\d+ ?h\w*)",
     re.I,
@@ -52,8 +55,9 @@ def amount_of(request: str, service: str) -> Amount:
     """Quantity, unit, frequency and duration of a request for a service of the vocabulary."""
     text = _with_digits(request)
     frequency, weeks = _rhythm(text)
+    sittings = _SITTINGS.search(text) and service != "home health care"  # hours of a sitting are no quantity
     found = (
-        _hours(text, weeks)
+        (None if sittings else _hours(text, weeks))
         or (_dispensed(text, service) if is_drug(service) else None)
         or (_device(text, service) if service in units().devices else None)
         or _counted(text, service)
@@ -194,6 +198,9 @@ def _multiplied(text: str, service: str) -> _Found | None:
     times = _TIMES.search(text)
     if times:
         return float(times[1]), None, unit
+    series = re.search(r"\bseries of\s+(\d{1,2})\b", text, re.I)
+    if series:
+        return float(series[1]), None, unit
     lone = re.search(
         r"(?:additional|more|of|initial|trial|series of)\s+(\d{1,3})\b(?!\s*(?:mg|%|weeks?|months?|days?))", text, re.I
     )

@@ -18,7 +18,8 @@ from .sheet import Sheet, lay_out
 from .signature import Signature, read_signature
 
 _LIABILITY = re.compile(
-    r"disput\w+\s+liability|liability\W{0,4}\s*(?:is\s+)?(?:being\s+)?disputed|liability\W{0,3}\s*disput|liability\W+in\W+dispute",
+    r"disput\w+\s+liability|disputes?\s+of\s+liability|liability\W{1,4}(?:(?:is|also|being|otherwise|for|this|claim|injury|the)\W{1,3}){0,4}"
+    r"(?:disput|contest|object|denied)|liability\W+in\W+dispute",
     re.I,
 )
 _STAMP = re.compile(r"\breceived\b(?!\s+from)(?!\s+(?:the\s+)?(?:written|decision))", re.IGNORECASE)
@@ -92,11 +93,10 @@ def is_expedited(filing: Filing) -> bool | None:
     text = filing.sheet.text
     match = re.search(r"\bregular\b|\bstandard\b", text, re.IGNORECASE)
     if not match:
-        return None
+        # A form of another kind that offers no such choice asks for no haste.
+        return None if re.search(r"\bexpedited\b|\burgent\b", text, re.IGNORECASE) or not filing.other_form else False
     start = max(text.rfind("\n", 0, match.start()), text.rfind(":", 0, match.start())) + 1
     mark = ticked(text[start : match.end() + 110], (match[0], "expedited", "modification"))
-    if mark is None:
-        mark = ticked(text[start : match.end() + 110], ("expedited", match[0], "modification"))
     return None if mark is None else mark == "expedited"
 
 

@@ -8,6 +8,7 @@ from functools import cache
 
 from rapidfuzz import fuzz
 
+from .columns import read_columns
 from .lexicon import labels
 from .sheet import Line, Sheet
 
@@ -22,8 +23,12 @@ _SECTION_OF = {
     "ur_decision_date": "dispute",
     "diagnosis": "dispute",
 }
+_NAMED_FIRST = ("employee", "physician", "administrator")  # sections that begin with a name
 _LIKE_ENOUGH = 80.0  # letters of a scanned label that must agree with the printed one, in percent
 _EDGE = " \t|_~'\"‘’“”•*:;.,-–—=<>{}[]()"
+_NUMBER_OF_SECTION = re.compile(
+    r"^\W*(?:(?:section|part)\s+\w{1,3}\b|[IVX]{1,4}[.):]|\d{1,2}[.):]|[A-H][.):])\s*", re.IGNORECASE
+)
 _NOT_LETTERS = re.compile(r"[^a-z]")
 
 
@@ -48,13 +53,24 @@ class _Label:
 
 def read_entries(sheet: Sheet) -> tuple[Entry, ...]:
     """Every labelled value of the form, in the order of the page. An empty value is ""."""
-    lines = [line for line in sheet.lines() if line.text.strip()]
+    found: list[Entry] = []
+    for lines in read_columns([line for line in sheet.lines() if line.text.strip()], _section_headed):
+        found += _entries_of(lines, sheet)
+    return tuple(sorted(found, key=lambda entry: entry.label_at))
+
+
+def _entries_of(lines: list[Line], sheet: Sheet) -> list[Entry]:
     found: list[Entry] = []
     section: str | None = None
+    headed = False
     for index, line in enumerate(lines):
         marks = _labels_in(line)
+        if headed and section in _NAMED_FIRST and (not marks or marks[0].start > 12):
+            found += _bare_name(section, (line, marks[0].start if marks else len(line.text)), sheet)
+        heading = _section_headed(line)
+        headed = heading is not None and not (marks and marks[0].end < len(line.text.rstrip()))
         if not marks:
-            section = _section_headed(line) or section
+            section = heading or section
             continue
         for mark, following in zip(marks, [*marks[1:], None], strict=True):
             section = _SECTION_OF.get(mark.field, section)
@@ -76,8 +92,31 @@ def read_entries(sheet: Sheet) -> tuple[Entry, ...]:
                     section=section,
                 )
             )
-        section = _section_headed(line) or section
-    return tuple(found)
+        section = heading or section
+    return found
+
+
+def _bare_name(section: str, at: tuple[Line, int], sheet: Sheet) -> list[Entry]:
+    """The line under a section's heading, where no label stands: the name of whom the section is about."""
+    line, stop = at
+    own = re.match(
+        r"\W*([^\W\d_](?:(?!\s{2}|[,;]\s*(?:born|dob|age|sex|male|female)\b|\s\d).)*)", line.text[:stop], re.IGNORECASE
+    )
+    if own is None or len(own[1].split()) > 8 or not re.match(r"[A-Z]", own[1]):
+        return []
+    start = line.start + own.start(1)
+    start, end = _trim(sheet.text, start, line.start + own.end(1))
+    field = labels().name_by_section[section]
+    return [
+        Entry(
+            field=field,
+            value=" ".join(sheet.text[start:end].split()),
+            start=start,
+            end=end,
+            label_at=start,
+            section=section,
+        )
+    ]
 
 
 def _continue(field: str, at: tuple[int, int], following: list[Line], sheet: Sheet) -> tuple[int, int]:
@@ -112,6 +151,12 @@ def _labels_in(line: Line) -> list[_Label]:
     for match in _printed().finditer(line.text):
         group = "first" if match["first"] else "inner"
         found.append(_Label(field=_field_of()[_letters(match[group])], start=match.start(group), end=match.end()))
+    taken = [(label.start, label.end) for label in found]
+    for match in _unmarked().finditer(line.text):
+        group = next(name for name in ("day", "number", "words") if match[name])
+        if all(match.start(group) >= end or match.end() <= start for start, end in taken):
+            found.append(_Label(field=_field_of()[_letters(match[group])], start=match.start(group), end=match.end()))
+    found.sort(key=lambda label: label.start)
     if not found or found[0].start > 4:
         scanned = _scanned_label(line.text, found[0].start if found else len(line.text))
         if scanned is not None:
@@ -137,7 +182,7 @@ def _scanned_label(text: str, before: int) -> _Label | None:
 
 def _section_headed(line: Line) -> str | None:
     """The section that begins with this line, where the line is a heading."""
-    letters = _letters(line.text)
+    letters = _letters(_NUMBER_OF_SECTION.sub("", line.text))
     if not 5 <= len(letters) <= 45:
         return None
     for section, phrases in labels().sections.items():
@@ -165,8 +210,24 @@ def _printed() -> re.Pattern[str]:
     flexible = "|".join(r"[\s/().,'’]*".join(map(re.escape, re.findall(r"[a-z0-9#]+", phrase))) for phrase in phrases)
     extra = r"(?:\s*\([^)\n]{0,45}\)?)?\s*"
     at_start = rf"^\W{{0,6}}(?:\d{{1,2}}[.)]\s*)?(?P<first>{flexible}){extra}"
-    at_start += r"(?:[:;?#]+[.,]?|[.,](?=\s)|\s{2,}|(?=date\W*$)|$)"
+    at_start += r"(?:[:;?#]+[.,]?|['’`]?[.,·…_]+(?=\s)(?:\s*[.·…_](?=\s))*|\s{2,}|(?=date\W*$)|$)"
     return re.compile(rf"{at_start}|(?<![a-z])(?P<inner>{flexible}){extra}[:;?]+[.,]?", re.IGNORECASE)
+
+
+@cache
+def _unmarked() -> re.Pattern[str]:
+    """Labels without a colon, known by the value that follows: a date, a number, or words in a column of their own."""
+
+    def one_of(fields: tuple[str, ...]) -> str:
+        phrases = sorted({p for field in fields for p in labels().labels[field]}, key=lambda p: (-len(p), p))
+        return "|".join(r"[\s/().,'’]*".join(map(re.escape, re.findall(r"[a-z0-9#]+", p))) for p in phrases)
+
+    names = tuple(labels().labels)
+    value = r"(?=(?:CT\W+)?(?:\d{1,2}\s?[/.-]\s?\d|\d{4}-\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d))"
+    days = rf"(?<![a-z])(?P<day>{one_of(('date_of_birth', 'date_of_injury', 'ur_decision_date'))})\W{{0,3}}\s+{value}"
+    numbers = rf"(?<![a-z])(?P<number>{one_of(('claim_number',))})\s+(?=[A-Z0-9-]*\d)(?!\d{{1,2}}/)"
+    words = rf"(?:(?<=\s\s)(?P<words>{one_of(names)})(?=\s{{2,}}\S))\s+"
+    return re.compile(f"{days}|{numbers}|{words}", re.IGNORECASE)
 
 
 def _letters(text: str) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import takewhile
 
 from . import naming
+from .amounts import amount_of
 from .lexicon import labels
 from .sheet import Line, Sheet
 
@@ -19,7 +21,7 @@ _END = re.compile(
     r"\bconsent\b|\bpermission\b|requests? for (?:independent )?(?:medical )?review|health care providers|signature"
     r"|furnish|\bi (?:certify|declare|allow|request|authorize|understand)\b"
     r"|release of (?:medical )?(?:records|information)"
-    r"|^\W*(?:print(?:ed)? name|date)\W",
+    r"|^\W*(?:print(?:ed)? name|date(?!\s+(?:of|ur)\b))\W|^\W*signed\b",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(
@@ -36,6 +38,22 @@ _NOTHING = re.compile(
     r"^\W*(?:none|n/?a|nothing further|blank|not applicable|intentionally left blank|xxx+)?\W*$", re.IGNORECASE
 )
 _BULLET = re.compile(r"^\s*[-•*·●▪]\s+(.+)$")
+_LABELLED = re.compile(
+    r"^\W*(?:[ivx]{1,4}[.)]\s+|section\s+\w\W+)?"
+    r"(?:(?:the\s+)?(?:specific|requested|disputed)\s+){0,2}"
+    r"(?:(?:services?|treatments?|items?|procedures?|medications?|goods)(?:\s*(?:,|/|and|or)\s*\w+)?"
+    r"(?:\s+(?:that\s+(?:was|were)\s+)?(?:in\s+dispute|disputed|requested|denied|modified|at\s+issue|not\s+(?:approved|certified))"
+    r"(?:\s*(?:/|or|and)\s*(?:denied|modified|delayed))?)?"
+    r"|dispute[ds]?|in\s+dispute|what\s+(?:do\s+you\s+disagree\s+with|was\s+(?:denied|modified|refused))[^:?\n]{0,20})"
+    r"(?:\s*\([^)\n]{0,60}\))?\s*(?:[:?]|\s{2,}|$)\s*(?P<rest>.*)$",
+    re.IGNORECASE,
+)
+_OTHER_LABEL = re.compile(
+    r"^\W*(?:primary\s+)?(?:diagnos|icd|date\s+of|ur\b|utilization|(?:is|does)\s.*liability|liability|claim|reason|adjuster|employe|phone|address"
+    r"|information|eams|adj|wcis)|\[.?\]\s*(?:yes|no)\b|\b(?:yes|no)\s*\[",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(r"\s*;\s*(?:and\s+)?|\s+(?:and|&|plus)\s+(?=\S)|\s*,\s+(?:and\s+)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,19 +67,118 @@ class Listed:
 
 
 def read_listing(sheet: Sheet) -> tuple[Listed, ...]:
-    """The services listed, in order; unused lines of the form are left out."""
+    """The services listed, in order; unused lines of the form are left out.
+
+    Sought in this order: numbered lines under a heading that speaks of what was refused; any numbered run that names
+    treatment; plain lines under such a heading; lines after a label such as "Treatment in dispute:".
+    """
     lines = [line for line in sheet.lines() if line.text.strip()]
-    unnumbered: tuple[Listed, ...] = ()
-    for begin in _headings(lines):
-        block = _block(lines, begin)
-        numbered = tuple(entry for entry in _split_runs(_numbered(block)) if _says_something(entry.text))
+    headed = _headings(lines)
+    for begin in headed:
+        numbered = _entries(_block(lines, begin))
         if numbered:
-            return numbered
-        unlabelled = [
-            line for line in block if not re.match(r"\W*(?:primary\s+)?(?:diagnos|date\s+of|icd)", line.text, re.I)
-        ]
-        unnumbered = unnumbered or tuple(entry for entry in _plain(unlabelled) if _says_something(entry.text))
-    return unnumbered
+            return _once(numbered)
+    run = _run_anywhere(lines)
+    if run:
+        return _once(run)
+    for begin in headed:
+        block = [line for line in _block(lines, begin) if not _OTHER_LABEL.search(line.text)]
+        plain = tuple(entry for entry in _plain(block) if _says_something(entry.text))
+        if plain:
+            return _once(plain)
+    return _once(_after_label(lines))
+
+
+def _entries(block: list[Line]) -> tuple[Listed, ...]:
+    return tuple(entry for entry in _split_runs(_numbered(block)) if _says_something(entry.text))
+
+
+def _run_anywhere(lines: list[Line]) -> tuple[Listed, ...]:
+    """Numbered lines 1, 2, ... that stand under no heading: a run of which at least half names a treatment."""
+    for index, line in enumerate(lines):
+        match = _NUMBERED.match(line.text)
+        if not match or _number(match[1]) != 1 or not match[2].strip():
+            continue
+        entries = _entries(_block(lines, index))
+        named = [entry for entry in entries if _names_treatment(entry.text)]
+        if named and 2 * len(named) >= len(entries):
+            return entries
+    return ()
+
+
+def _names_treatment(text: str) -> bool:
+    if re.match(r"\W*(?:sign|mail|fax|send|attach|complete|employee|requesting|claims|injured|dispute\b)", text, re.I):
+        return False
+    return bool(naming.service_of(text) != "other" or naming.drug_of(text) or naming.is_surgery(text, "other"))
+
+
+def _after_label(lines: list[Line]) -> tuple[Listed, ...]:
+    """What stands after "Treatment in dispute:" and the like, on its line or on the lines below it."""
+    for index, line in enumerate(lines):
+        match = _LABELLED.match(line.text)
+        if not match:
+            continue
+        rest = match["rest"]
+        start = line.start + match.start("rest")
+        if re.search(r"\w{3}", rest):
+            below = list(takewhile(lambda other: _goes_on(other.text), lines[index + 1 : index + 4]))
+            whole = [Line(text=rest, start=start), *below]
+        else:
+            whole = [below for below in _block(lines, index + 1)[:12] if not _OTHER_LABEL.search(below.text)]
+        found = tuple(part for entry in _plain(whole) for part in _parts(entry) if _says_something(part.text))
+        if any(_names_treatment(entry.text) for entry in found):
+            return found
+    return ()
+
+
+def _goes_on(text: str) -> bool:
+    """A line that cannot be a field of its own: no label, no heading."""
+    return not (re.match(r"\W*[\w /()]{3,40}:", text) or _OTHER_LABEL.search(text) or _END.search(text))
+
+
+def _parts(entry: Listed) -> tuple[Listed, ...]:
+    """One line that names several treatments ("A, B and C"); it stays whole unless every part names one."""
+    pieces, at = [], 0
+    for joint in _JOINED.finditer(entry.text):
+        pieces.append((at, joint.start()))
+        at = joint.end()
+    pieces.append((at, len(entry.text)))
+    texts = [entry.text[first:last] for first, last in pieces]
+    if len(texts) < 2 or not all(_names_treatment(text) for text in texts):
+        return _at_semicolons(entry)
+    return tuple(
+        Listed(number=n, text=text.strip(" ."), start=entry.start + first, end=min(entry.end, entry.start + last))
+        for n, (text, (first, last)) in enumerate(zip(texts, pieces, strict=True), start=1)
+    )
+
+
+def _at_semicolons(entry: Listed) -> tuple[Listed, ...]:
+    parts = [(match.start(), match.end(), match[0]) for match in re.finditer(r"[^;]+", entry.text)]
+    return tuple(
+        Listed(number=n, text=text.strip(" ."), start=entry.start + first, end=min(entry.end, entry.start + last))
+        for n, (first, last, text) in enumerate(parts, start=1)
+    )
+
+
+def _once(entries: tuple[Listed, ...]) -> tuple[Listed, ...]:
+    """The same treatment listed twice in other words is one entry: same service, drug, place and amount."""
+    kept: list[Listed] = []
+    for entry in entries:
+        if not any(_same(entry.text, other.text) for other in kept):
+            kept.append(entry)
+    return tuple(kept)
+
+
+def _same(one: str, other: str) -> bool:
+    service = naming.service_of(one)
+    if " ".join(one.lower().split()).strip(" .") == " ".join(other.lower().split()).strip(" ."):
+        return True
+    if service == "other" or service != naming.service_of(other):
+        return False
+    marks = (naming.drug_of, naming.strength_of, naming.side_of, naming.level_of, naming.regions_of, naming.is_supplies)
+    if any(mark(one) != mark(other) for mark in marks):
+        return False
+    return not naming.is_surgery(one, service) and amount_of(one, service) == amount_of(other, service)
 
 
 def _headings(lines: list[Line]) -> list[int]:

@@ -11,10 +11,10 @@ from .days import first_day
 from .sheet import Sheet, lay_out
 
 _DESCRIBED = re.compile(
-    r"(?P<age>\d{2})[\s-]*(?:years?|yrs?|y)[\s./-]*(?:old|o)\b\W{0,3}(?:[\w-]+\s+){0,4}?(?P<sex>male|female|man|woman|gentleman|lady|m|f)\b",
+    r"(?<!\d)(?P<age>\d{2})[\s-]*(?:years?|yrs?|y)[\s./-]*(?:old|o)\b\W{0,3}(?:[\w-]+\s+){0,4}?(?P<sex>male|female|man|woman|gentleman|lady|m|f)\b",
     re.IGNORECASE,
 )
-_AGED = re.compile(r"(?P<age>\d{2})[\s-]*(?:years?|yrs?|y)[\s./-]*(?:old|o)\b", re.IGNORECASE)
+_AGED = re.compile(r"(?<!\d)(?P<age>\d{2})[\s-]*(?:years?|yrs?|y)[\s./-]*(?:old|o)\b", re.IGNORECASE)
 _LABELLED = re.compile(r"\b(?:sex|gender)\s*[:=]?\s*(?P<sex>male|female|m|f)\b", re.IGNORECASE)
 _BORN = re.compile(r"\b(?:d\.?o\.?b\.?|date of birth|born)\b\W{0,4}", re.IGNORECASE)
 _PRONOUN = {
