@@ -19,7 +19,7 @@ from .wording import fold, loose
 
 _FOOT = re.compile(
     rf"Final\s*(?:{loose('Determination Letter for IMR Case Number')}\s*:?\s*(?P<case>(?:CM|IMR)\s?\d[\w-]*)?(?:\s+\d{{1,3}}\b(?!\s*[.)/-]))?"
-    rf"|{loose('Letter of Determination')}\s*(?:{loose('Form Effective')}\s*[\d./-]+)?\s*(?:{loose('Page')}\s*\d+\s*of\s*\d+)?)"
+    rf"|{loose('Letter of Determination')}\s*(?:{loose('Form Effective')}\s*[\d./-]+)?\s*(?:{loose('Page')}\s*[\dSOIl]+\s*of\s*[\dSOIl]+)?)"
 )
 _FOOT_LINE = re.compile(
     r"\s*(?:(?:-\s?)?Page\s*\d+(?:\s*of\s*\d+)?(?:\s?-)?|File\s*No\.?\s*[\d-]+(?:-[A-Z]+)?\s+Page\s*\d+|top of page|bottom of page|<\s*Back)\s*$",

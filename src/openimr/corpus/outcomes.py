@@ -43,8 +43,8 @@ _PART_WORDS = re.compile(
 )
 
 _BENEFIT = re.compile(
-    r"(?P<not>not\s*(?:\w+\s*){0,4}?)?likely\s*to\s*(?:be|have\s*been)\s*(?:\w+\s*){0,2}?"
-    r"(?:more\s*(?:beneficial|effective)|superior|of\s*greater\s*benefit|as\s*(?:beneficial|effective))",
+    r"(?P<not>not\s*(?:\w+\s*){0,4}?|un)?likely\s*to\s*(?:be|have\s*been)\s*(?:\w+\s*){0,2}?"
+    r"(?:more\s*(?:beneficial|effective|efficacious)|superior|safer|of\s*(?:greater|more)\s*benefit|as\s*(?:beneficial|effective)|beneficial)",
     re.IGNORECASE,
 )
 _LACKING = re.compile(

@@ -29,14 +29,20 @@ _LABELED = re.compile(
     re.IGNORECASE,
 )
 _DENIED = re.compile(
-    r"\bThe\s*(?:insurer|health\s*plan|plan)\s*(?:has\s*)?denied\s*(?:(?:the\s*)?(?:request\s*for\s*)?(?:continued\s*)?coverage\s*(?:for|of)?\s*)?:?\s*(?:the\b\s*|an?\b\s*)?(?P<item>.{2,600}?)"
-    r"(?=\s*\.?\s*(?:\n\s*)+(?:\.|The\b|That\b|This\b|Yes\b|No\b|At\s*issue|These\b|It\b|(?-i:[A-Z]))|\.\s+(?=(?:The|That|This|Yes|No)\b)|\.?\s*\Z)",
-    re.IGNORECASE | re.DOTALL,
+    r"\bThe\s*(?:insurer|health\s*(?:care\s*)?plan|plan|HMO)\s*(?:has\s*)?denied\s*(?:the\s+)?(?:(?:an?\s+)?(?:request|authorization)s?\s*(?:for|of)\s*)?"
+    r"(?:(?:continued\s+)?coverage\s*(?:for|of)?\s*)?:?\s*(?:(?:the|an?)\b\s*)?",
+    re.IGNORECASE,
 )
-_TREATMENT = re.compile(
-    r"\b(?:Treatment|Issue\s*under\s*review)\s*:?\s+(?P<item>\S.{1,500}?)(?=\s*\.?\s*\n+\s*(?:The\s*(?:insurer|health|plan|denial)|Determination|Diagnosis\b)|\.\s+(?:The|Diagnosis)\b|\.?\s*\Z)",
-    re.IGNORECASE | re.DOTALL,
+_TREATMENT = re.compile(r"\b(?:Treatments?|Issue\s*under\s*review)\b\s*:?\s+(?:(?:the|an?)\b\s*)?(?=\S)", re.IGNORECASE)
+_NEXT_HEAD = re.compile(
+    r"\bThe\s*(?:insurer|health|plan|denial)\b|\bDetermination\s*:|\bDiagnos[ie]s\s*:", re.IGNORECASE
 )
+_SENTENCE_END = re.compile(
+    r"(?<!\bSt)(?<!\bDr)(?<!\bMr)(?<!\bMrs)(?<!\bNo)(?<!\bvs)(?<!\bInc)\.(?:\s*\n(?!\s*[a-z])|\s+(?=[A-Z])|\s*\Z)|\n\s*\."
+)
+_LINE_END = re.compile(r"\n\s*(?=[A-Z])")
+_DECISION_HEAD = re.compile(r"\b(?:The|That|This|Based|Therefore|Accordingly)\b")
+_LONGEST_ITEM = 600
 _DIAGNOSIS = re.compile(
     r"\bDiagnos[ie]s\s*:\s*(?P<what>\S.{1,400}?)(?=\s*\.?\s*(?:\n|\bTreatment\b)|\.\s|\Z)", re.IGNORECASE | re.DOTALL
 )
@@ -144,18 +150,46 @@ def _card(text: str) -> _Card:
 def _item(letter: LetterText, card: _Card) -> tuple[LetterItem | None, int]:
     """The item and where the narrative after it begins."""
     text = letter.text
-    named = _DENIED.search(text, card.body) or _TREATMENT.search(text, card.body)
-    if named is None:
+    place = _named(text, card.body)
+    if place is None:
         return None, card.body
-    decision = _DECIDED.search(text, named.end())
+    decision = _DECIDED.search(text, place[1])
     decided = _decided(text, decision, card)
-    start = decision.end() if decision and decision.start() - named.end() < 300 else named.end()
+    start = decision.end() if decision and decision.start() - place[1] < 300 else place[1]
     rationale = _rationale(text, start)
     sources = named_sources(letter, start, len(text))
-    item = item_of(
-        letter, n=1, place=named.span("item"), decided=decided, guidelines=((), sources), rationale=rationale
-    )
+    item = item_of(letter, n=1, place=place, decided=decided, guidelines=((), sources), rationale=rationale)
     return item, start
+
+
+def _named(text: str, body: int) -> tuple[int, int] | None:
+    """Where the item is named: in the sentence of the denial, else under "Treatment"."""
+    denied = _DENIED.search(text, body)
+    if denied:
+        return denied.end(), _item_end(text, denied.end(), _decision_sentence(text, denied.end()))
+    treated = _TREATMENT.search(text, body)
+    if treated is None:
+        return None
+    following = _NEXT_HEAD.search(text, treated.end())
+    return treated.end(), _item_end(text, treated.end(), following.start() if following else None)
+
+
+def _decision_sentence(text: str, at: int) -> int | None:
+    """Where the sentence of the decision begins."""
+    decided = _DECIDED.search(text, at, at + _LONGEST_ITEM)
+    heads = list(_DECISION_HEAD.finditer(text, at, decided.start())) if decided else []
+    return heads[-1].start() if heads else None
+
+
+def _item_end(text: str, start: int, known: int | None) -> int:
+    """The next thing known to begin ends an item that runs up to it; else its sentence, or its line, does."""
+    limit = min(len(text), start + _LONGEST_ITEM)
+    sentence = _SENTENCE_END.search(text, start, limit)
+    stop = sentence.start() if sentence else limit
+    if known is not None and known <= stop + 8:
+        return min(known, stop)
+    line = _LINE_END.search(text, start, limit)
+    return min(stop, line.start() if line else limit)
 
 
 def _decided(text: str, sentence: re.Match[str] | None, card: _Card) -> tuple[Outcome, tuple[int, int]] | None:

@@ -25,7 +25,7 @@ REQUEST = re.compile(
     r"\b(?:has|have|is|was)?\s*request(?:ed|s|ing)?\s+(?:for\s+|that\s+(?:the\s+)?(?:Health\s+)?(?:Plan|Insurer)\s+(?:authorize|cover|provide)\s+)?"
     r"(?:(?:prospective|retrospective|retroactive|continued|ongoing|full|partial|reimbursement|authorization|authorisation|coverage|payment|approval|and|or|/|,)\s+)*"
     r"(?:(?:for|of)\s+)?(?P<item>.{2,500}?)(?=\s*,?\s*(?:for|as)\s+(?:an?\s+|the\s+)?(?:treatment|evaluation|management|diagnosis)\s+of\b"
-    r"|\.\s+(?=[A-Z])|\.?\s*\n\s*\n|\.\s*$|\s+(?:which|that)\s+was\s+denied|\Z)",
+    r"|(?<!\bSt)(?<!\bDr)(?<!\bNo)(?<!\bvs)(?<!\bU\.S)\.\s+(?=(?-i:[A-Z]))|\.?\s*\n\s*\n|\.\s*$|\s+(?:which|that)\s+was\s+denied|\Z)",
     re.IGNORECASE | re.DOTALL,
 )
 _FOUND = re.compile(
