@@ -284,7 +284,7 @@ def _agreed_holidays(calendar: str) -> list[date]:
 AGREED = {name: np.array(_agreed_holidays(name), dtype="datetime64[D]") for name in ("state_business", "judicial")}
 
 
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(DAYS, st.sampled_from(["K07", "K08", "K11", "K14", "K16", "K21", "K24", "UR1", "UR6"]))
 def test_business_days_are_those_of_an_independent_library(event: date, clock: str) -> None:
     version = program.in_force(PACK.clock(clock), event)
@@ -296,7 +296,7 @@ def test_business_days_are_those_of_an_independent_library(event: date, clock: s
     assert np.datetime64(day, "D") == expected
 
 
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(DAYS, DELIVERIES)
 def test_last_days_in_court_are_those_of_an_independent_library(event: date, delivery: str | None) -> None:
     closed = AGREED["judicial"]

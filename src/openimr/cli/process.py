@@ -20,6 +20,7 @@ from openimr.workflow import (
     prove_guards,
     read_log,
     rebuild,
+    split_log,
 )
 from openimr.workflow.diagram import draw_diagram
 
@@ -68,8 +69,11 @@ def _show(law: Law, chosen: argparse.Namespace) -> int:
     if chosen.case and chosen.case not in known:
         raise OpenImrError(f"There is no case {chosen.case} in the log; there are {', '.join(known) or 'none'}.")
     worst = 0
-    for case in (chosen.case,) if chosen.case else known:
-        rebuilt = rebuild(law, log.events, case, known_at=chosen.at)
+    for rows in split_log(log.events):
+        case = rows[0].case
+        if chosen.case not in (None, case):
+            continue
+        rebuilt = rebuild(law, rows, case, known_at=chosen.at)
         _tell_problems(rebuilt.problems)
         worst = max(worst, 1 if rebuilt.problems else 0)
         if rebuilt.standing is None:

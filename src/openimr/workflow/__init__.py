@@ -10,7 +10,7 @@ from .guard import GuardResult, Law, answer_guard
 from .joining import consolidation_facts, is_duplicate, may_consolidate
 from .option import Lack, Option, list_options
 from .proving import Proof, prove_clocks, prove_guards
-from .replay import Rebuilt, list_cases, rebuild
+from .replay import Rebuilt, list_cases, rebuild, split_log
 from .standing import Duty, ItemStanding, Standing, list_dues, list_duties
 
 
@@ -50,5 +50,6 @@ __all__ = [
     "prove_guards",
     "read_log",
     "rebuild",
+    "split_log",
     "write_log",
 ]

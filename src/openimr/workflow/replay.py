@@ -45,6 +45,14 @@ def list_cases(log: Iterable[Event]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(event.case for event in log))
 
 
+def split_log(log: Iterable[Event]) -> tuple[tuple[Event, ...], ...]:
+    """The rows of each case by themselves, cases in the order in which they appear: for rebuilding many at once."""
+    by_case: dict[str, list[Event]] = {}
+    for event in log:
+        by_case.setdefault(event.case, []).append(event)
+    return tuple(tuple(rows) for rows in by_case.values())
+
+
 def _amended(rows: list[Event]) -> tuple[list[Event], list[Problem]]:
     """The rows with every amendment in the place of the row it corrects."""
     kept: dict[str, Event] = {}
