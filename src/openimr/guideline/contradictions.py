@@ -10,8 +10,10 @@ from .leaf_kinds import FindingLeaf, Leaf, QuantityLeaf, TimingLeaf
 def refuse_contradictions(of: tuple[object, ...]) -> None:
     """Raises ValueError where two of the criteria exclude each other: ranges of one number that do not meet, or one
     concept wanted both present and absent."""
-    deciding = [one for one in of if isinstance(one, Leaf) and not one.informative]
+    deciding = [one for one in of if type(one) in _CHECKED and isinstance(one, Leaf) and not one.informative]
     for one, other in combinations(deciding, 2):
+        if type(one) is not type(other):
+            continue
         if isinstance(one, QuantityLeaf | TimingLeaf) and _same_number(one, other) and _apart(one, other):
             raise ValueError(
                 f"criteria {one.id!r} and {other.id!r} put contradictory limits on the same number; "
@@ -28,6 +30,9 @@ def refuse_contradictions(of: tuple[object, ...]) -> None:
             raise ValueError(
                 f"criteria {one.id!r} and {other.id!r} want the same finding present and absent; remove one"
             )
+
+
+_CHECKED = (FindingLeaf, QuantityLeaf, TimingLeaf)
 
 
 def _same_number(one: QuantityLeaf | TimingLeaf, other: Leaf) -> bool:

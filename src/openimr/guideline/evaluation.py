@@ -126,6 +126,8 @@ def _reasons(edition: Edition, results: Results, answer: Answer) -> tuple[tuple[
     if answer is Answer.MET:
         return (), ()
     unmet = [one for one in results.criteria if one.answer is not Answer.MET and not one.informative]
+    if len(unmet) == 1:
+        return (unmet[0].id,), ()
     every, tree = frozenset(results.answers), edition.row.criteria
     decisive = tuple(one.id for one in unmet if combine(tree, results, every - {one.id}) is answer)
     return decisive, tuple(one.id for one in unmet if one.id not in decisive)

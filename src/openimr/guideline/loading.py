@@ -15,8 +15,7 @@ from pydantic import ValidationError
 from openimr.case import GuidelineCitation
 
 from .pack_errors import PackError, YamlText, say_mistakes
-from .vocabulary import Criterion, InForce, Pack, PackHead, Row
-from .walking import walk
+from .vocabulary import Criterion, InForce, Pack, PackHead, Row, walk
 
 
 class _Loader(yaml.CSafeLoader):
@@ -61,7 +60,7 @@ class Edition:
 
     def __post_init__(self) -> None:
         nodes = tuple(walk(self.row.criteria))
-        doses = any(getattr(node, "measure", None) == "morphine_equivalents_per_day" for node in nodes)
+        doses = any(node.kind == "quantity" and node.measure == "morphine_equivalents_per_day" for node in nodes)
         derived: dict[str, object] = {
             "in_force": self.row.in_force or self.head.in_force,
             "nodes": nodes,

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from .evidence import IMPROVEMENT
 from .leaf_kinds import CorroborationLeaf, FindingLeaf, PriorResponseLeaf, QuantityLeaf
 from .loading import Library
-from .vocabulary import Criterion
-from .walking import walk
+from .vocabulary import Criterion, walk
 
 
 def misspelt_concepts(library: Library, known: frozenset[str]) -> tuple[str, ...]:

@@ -68,10 +68,9 @@ def _world_answer(staged: Staged, world: World, entered: Callable[[], Answer], a
         return alone
     within_total = Answer.MET if free else _at_most(after, total.most)
     trial_done = Answer.MET if staged.id + ".trial" in assumed else _trial_done(staged, done)
-    continuing = all_of((trial_done, within_total))
-    if continuing is not Answer.NOT_MET:
-        continuing = all_of((continuing, entered()))
-    return all_of((alone, any_of((within_trial, continuing))))
+    if within_total is Answer.NOT_MET or trial_done is Answer.NOT_MET:
+        return all_of((alone, within_trial))
+    return all_of((alone, any_of((within_trial, all_of((trial_done, within_total, entered()))))))
 
 
 def supported(staged: Staged, course: Course) -> float | None:
@@ -162,7 +161,9 @@ def _sum(world: World) -> float | None:
 
 
 def _at_most(value: float | None, limit: float) -> Answer:
-    return truth(None if value is None else value <= limit)
+    if value is None:
+        return Answer.NOT_DOCUMENTED
+    return Answer.MET if value <= limit else Answer.NOT_MET
 
 
 def _trial_done(staged: Staged, done: float | None) -> Answer:

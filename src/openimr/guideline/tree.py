@@ -27,8 +27,7 @@ from .leaves import read_leaf
 from .reading import Reading, to_result
 from .situation import Situation
 from .staged import Course, course_of, show_staged, staged_answer
-from .vocabulary import All, Any, AnyLeaf, AtLeast, Blanket, Criterion, Not, Staged
-from .walking import walk
+from .vocabulary import All, Any, AnyLeaf, AtLeast, Blanket, Criterion, Not, Staged, walk
 
 _BLANKET = ".row"
 _NOTHING = frozenset[str]()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, cast
 
 from pydantic import Field, model_validator
 
@@ -221,12 +221,17 @@ class Row(Model):
     @model_validator(mode="after")
     def ids_differ(self) -> Row:
         seen = set[str]()
-        for node in _below(self.criteria):
-            name = getattr(node, "id", None)
+        for node in walk(self.criteria):
+            if node.kind in _NAMELESS:
+                continue
+            name = cast(Staged, node).id
             if name in seen:
                 raise ValueError(f"criterion id {name!r} occurs twice in {self.id}; give each criterion its own")
-            seen |= {name} if name else set()
+            seen.add(name)
         return self
+
+
+_NAMELESS = ("all", "any", "at_least", "not")
 
 
 class PackHead(Model):
@@ -249,15 +254,24 @@ class Pack(Model):
     recommendations: tuple[Row, ...]
 
 
-def _below(node: Criterion) -> Iterator[Criterion]:
+def parts_of(node: Criterion) -> tuple[Criterion, ...]:
+    """What stands directly below a node, in reading order."""
+    if node.kind in ("all", "any", "at_least"):
+        return cast(All, node).of
+    if node.kind == "not":
+        return (node.of,)
+    if node.kind == "blanket":
+        return node.exceptions
+    if node.kind == "staged":
+        return tuple(stage.requires for stage in node.stages if stage.requires is not None)
+    return ()
+
+
+def walk(node: Criterion) -> Iterator[Criterion]:
+    """The node and everything below it, in reading order."""
     yield node
-    below: list[Criterion] = []
-    for name in ("of", "exceptions"):
-        value = getattr(node, name, ())
-        below += value if isinstance(value, tuple) else (value,)
-    below += [stage.requires for stage in getattr(node, "stages", ()) if stage.requires is not None]
-    for one in below:
-        yield from _below(one)
+    for one in parts_of(node):
+        yield from walk(one)
 
 
 for _model in (Stage, Blanket, All, Any, AtLeast, Not, Staged, AppliesWhen, Row, Pack):
