@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from openimr_server.api.root import api
 from openimr_server.web import (
     assignment,
     audit,
@@ -62,6 +63,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("portal/", portal.portal, name="portal"),
     path("portal/apply/", portal.apply, name="apply"),
     path("portal/<str:number>/", portal.portal_case, name="portal_case"),
+    path("api/", api.urls),
     path("healthz", watch.health, name="health"),
     path("metrics", watch.metrics, name="metrics"),
 ]

@@ -11,8 +11,10 @@ from .mail import OutgoingMail
 from .page import PageRow
 from .paper import Artifact, Paper, PaperState
 from .roster import RosterEdition
+from .token import ApiToken
 
 __all__ = [
+    "ApiToken",
     "Artifact",
     "Attestation",
     "CaseRow",
