@@ -18,6 +18,8 @@ COMMANDS = {
     "read": "published determinations (PDF, scan, DOCX, HTML, text, agency table) -> JSON lines, CSV, Parquet or FHIR",
     "packs": "list, show, prove, compare or export the guideline rules",
     "simulate": "which decisions of stored cases would change if the rules changed",
+    "panel": "import a roster, check credentials on a day, weigh reviewers for a case, measure agreement",
+    "assign": "all open cases to reviewers at once; who cannot be placed, why, and the cheapest remedy",
     "clock": "explain when something is due",
     "process": "where the cases of a log stand and what comes next; the process as a diagram",
     "notice": "write a notice of the process to everyone who must get it",
