@@ -203,6 +203,14 @@ class _Writer:
         self._write_pieces(page, text, start, end)
 
     def _write_pieces(self, page: int, text: str, start: int, end: int) -> None:
+        line = text[start:end]
+        if "  " not in line and "\t" not in line:
+            words = line.strip()
+            if words:
+                if self.out:
+                    self._end_line(words[0])
+                self._write_piece(page, words, start + line.index(words[0]))
+            return
         begun = False
         for piece in _PIECE.finditer(text, start, end):
             if begun:

@@ -14,7 +14,7 @@ _NAMED = re.compile(
     rf"(?P<dated>\({_NAME}(?:\s*(?:,|and|&)\s*{_NAME}){{0,2}},?\s*(?:et\s*al\.?\s*,?\s*)?(?:19|20)\d\d[a-z]?\)|{_NAME}\s*(?:et\s*al\.?\s*)?\((?:19|20)\d\d\))"
     rf"|(?P<author>{_NAME}(?:\s*(?:,|and)\s*{_NAME}){{0,2}},?\s*et\s*al\b|{_NAME}\s*and\s*(?:colleagues|associates|coworkers|co-workers))"
     rf"|(?P<journal>(?:New\s*England\s*)?Journal\s*of\s*(?:{_TITLE}\s*)*[A-Z][\w'’-]*|(?:{_NAME}\s+){{1,4}}(?:and\s+{_NAME}\s+)*(?:Open\s*)?Journal\b"
-    rf"|(?<=article\sfrom\s)(?:the\s*)?{_NAME}(?:\s+{_NAME}){{0,4}})"
+    rf"|(?<=article\sfrom\s)(?!the\s*(?:\w+\s){{0,3}}Journal)(?:the\s*)?{_NAME}(?:\s+{_NAME}){{0,4}})"
     r"|(?P<cochrane>Cochrane\s*(?:[Dd]atabase\s*)?(?:of\s*[Ss]ystematic\s*)?[Rr]eviews?(?:\s*of\s*[\w\s-]{3,60}?(?=\s(?:was|were|found|is|has|published)\b|[.,;(]))?)"
     rf"|(?P<guideline>(?:{_NAME}\s+|\([A-Z]{{2,8}}\)\s+|(?:of|and|for|the|on)\s+){{0,10}}?{_NAME}\s*(?:\([A-Z]{{2,8}}\)\s*)?(?:Clinical\s*|Practice\s*|Care\s*|Treatment\s*|Medical\s*)*"
     rf"(?:Guidelines?|Criteria|Position\s*Statement|Consensus\s*Statement|Clinical\s*Policy)(?:\s*\([A-Z]{{2,8}}\))?(?:\s*[A-Z]-?\d{{2,4}})?"
@@ -26,6 +26,7 @@ _NAMED = re.compile(
     r"|(?P<body>\b(?:MCG|InterQual|Milliman|LOCADTR|WPATH|NCCN|ASAM|eviCore|UpToDate|Hayes|ACOEM|ODG|MTUS|NICE|USPSTF)\b"
     r"(?:\s*(?:[Cc]riteria|[Gg]uidelines?|[Ss]tandards?))?(?:\s*[A-Z]-\d{2,4})?)",
 )
+_LEAD = re.compile(r"^(?:(?:The|As|In|Per|Both|These|This|of|and|for|the|on)\s+)+")
 _HEADS = frozenset(
     {
         "the",
@@ -49,9 +50,9 @@ def named_sources(letter: LetterText, start: int, end: int) -> tuple[CitedGuidel
     """Every source named in text[start:end], once, in order."""
     found: dict[str, CitedGuideline] = {}
     for match in _NAMED.finditer(letter.text, start, end):
-        source = re.sub(r"^(?:(?:The|As|In|Per|Both|These|This|of|and|for|the|on)\s+)+", "", fold(match[0])).strip(
-            " ,."
-        )
+        source = _LEAD.sub("", fold(match[0])).strip(" ,.")
+        if match.lastgroup == "dated":
+            source = source.strip("(").removesuffix(")") + (")" if "(" in source[1:] else "")
         if source.lower() in _HEADS or len(source) < 3 or (" " not in source and match.lastgroup == "guideline"):
             continue
         found.setdefault(source.lower(), CitedGuideline(source=source, spans=letter.spans(*match.span())))

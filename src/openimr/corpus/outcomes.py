@@ -131,5 +131,5 @@ def sentence_around(text: str, at: int) -> tuple[int, int]:
 
 
 _STOP = re.compile(
-    r"(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bNo)(?<!\bvs)(?<!\bal)(?<!\b[A-Z])[.!?][\"”’)]*\s+(?=[\"“(]?[A-Z0-9])"
+    r"[.!?](?<!\bDr.)(?<!\bMr.)(?<!\bMs.)(?<!\bNo.)(?<!\bvs.)(?<!\bal.)(?<!\b[A-Z].)[\"”’)]*\s+(?=[\"“(]?[A-Z0-9])"
 )

@@ -21,7 +21,7 @@ from .letter_lexicon import load
 from .letter_text import LetterText
 from .wording import NUMBER_WORDS, fold, number_of
 
-_STOP = re.compile(r"(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bNo)(?<!\b[A-Z])[.!?][”\"]?(?=\s+[“\"A-Z0-9])|\Z")
+_STOP = re.compile(r"[.!?](?<!\bDr.)(?<!\bMr.)(?<!\bMs.)(?<!\bNo.)(?<!\b[A-Z].)[”\"]?(?=\s+[“\"A-Z0-9])")
 _NOT = re.compile(
     r"\b(?:no|not|never|denie[sd]|without|neither|nor|before\s*considering)\b[^.;]{0,60}$|\b(?:request(?:s|ed|ing)?|recommend\w*|plan(?:s|ned)?|refill|consider\w*|authoriz\w+|deni(?:ed|al)|failed\s*to\s*approve)\b[^.;]{0,90}$",
     re.IGNORECASE,
@@ -57,6 +57,7 @@ _TREATED = re.compile(
     rf"|(?:{_COURSE})\s*(?:sessions?|visits?|treatments?))",
     re.IGNORECASE,
 )
+_COURSE_WORDS = ("ession", "isit", "reatment", "weeks", "days")
 _IMAGE = re.compile(
     r"\b(?:repeat\s*)?(?:MRIs?|MRA|MR\s*arthrograms?|CT(?:\s*scans?)?|computed\s*tomography|magnetic\s*resonance\s*imaging|x-?rays?|radiographs?|ultrasound|bone\s*scan|myelogram|EMG/NC[SV]|EMG|NC[SV]|electrodiagnostic\s*stud(?:y|ies)|electromyography|arthrogram)\b"
     r"(?:\s*(?:scan|study|studies|report))?(?:\s*of\s*(?:the\s*|both\s*|his\s*|her\s*)?[\w/-]+(?:\s+(?:spine|shoulder|knee|hip|wrist|hand|elbow|ankle|foot|back|extremit(?:y|ies)|lower\s*extremit(?:y|ies)|upper\s*extremit(?:y|ies))){0,2})?",
@@ -168,6 +169,8 @@ def _diagnoses(letter: LetterText, sentence: str, offset: int) -> Iterator[_Foun
 
 
 def _courses(letter: LetterText, sentence: str, offset: int) -> Iterator[_Found]:
+    if not any(word in sentence for word in _COURSE_WORDS):
+        return
     for match in _TREATED.finditer(sentence):
         if not _denied(sentence, match.start()):
             yield _fact(letter, "prior_treatment", match.span(), sentence, offset, number_of(match["n"]))
