@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 
 import pikepdf
@@ -12,6 +12,7 @@ import pypdfium2 as pdfium
 import pytest
 import zxingcpp
 from PIL import Image
+from tests.workflow.stories import CASE, LAW, RECEIVED, TO_REMANDED, tell
 
 from openimr.engines.typesetting import typeset_notice
 from openimr.letter.notices import (
@@ -20,13 +21,14 @@ from openimr.letter.notices import (
     Matter,
     Notice,
     NoticeItem,
+    matter_of,
     write_notice_html,
     write_notice_text,
     write_notices,
 )
 from openimr.program import load
 from openimr.program.notice_loading import load_notices
-from openimr.workflow import CaseFact
+from openimr.workflow import CaseFact, rebuild
 from openimr.workflow.fact import Value
 
 PACK, NOTICES = load("ca-dwc"), load_notices("ca-dwc")
@@ -244,6 +246,36 @@ def test_days_by_a_rule_that_was_not_read_are_marked() -> None:
 def test_nothing_is_sent_while_anything_is_missing(given: Matter, code: str, problems: list[str]) -> None:
     written = write_notices(PACK, NOTICES, code, given)
     assert (written.notices, [one.code for one in written.problems]) == ((), problems)
+
+
+def test_a_notice_is_written_from_the_log_of_its_case() -> None:
+    """Every notice that the whole course of a case sends can be written when it is due."""
+    log = tell((*TO_REMANDED,))
+    requests = ("Physical therapy, 12 visits", "MRI, lumbar spine")
+    sent = []
+    for length in range(1, len(log) + 1):
+        standing = rebuild(LAW, log[:length], CASE).standing
+        assert standing is not None
+        for code in standing.history[-1].notices:
+            on = standing.since.date() if isinstance(standing.since, datetime) else standing.since
+            given = matter_of(standing, sent_on=on, parties=PARTIES, requests=requests)
+            written = write_notices(PACK, NOTICES, code, given)
+            sent.append((code, len(written.notices), written.problems))
+    assert sent == [
+        ("acknowledgement", 4, ()),
+        ("eligibility", 4, ()),
+        ("assignment", 4, ()),
+        ("records_received", 4, ()),
+        ("determination_cover", 5, ()),
+        ("remand", 4, ()),
+    ]
+
+
+def test_every_item_needs_its_wording() -> None:
+    standing = rebuild(LAW, tell((RECEIVED,)), CASE).standing
+    assert standing is not None
+    with pytest.raises(ValueError, match="CM15-0001234 has 2 items; 1 wordings were given"):
+        matter_of(standing, sent_on=date(2015, 6, 20), parties=PARTIES, requests=("Physical therapy",))
 
 
 def pages(pdf: bytes) -> list[Image.Image]:

@@ -9,7 +9,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from openimr.workflow import CaseFact, Event, list_cases, list_dues, read_log, rebuild, split_log, write_log
+from openimr.workflow import (
+    CaseFact,
+    Event,
+    list_cases,
+    list_dues,
+    list_duties,
+    list_options,
+    read_log,
+    rebuild,
+    split_log,
+    write_log,
+)
 from openimr.workflow.event import RETRACTED
 
 from .stories import (
@@ -190,3 +201,40 @@ def test_on_remand_decisions_are_open_again_and_the_reviewer_is_excluded() -> No
         ("R3",),
         False,
     )
+
+
+_EVENTS = st.builds(
+    Event,
+    id=st.sampled_from(["e1", "e2", "e3", "x"]),
+    case=st.just(CASE),
+    name=st.sampled_from([*(row.event for row in LAW.process.transitions), "nothing", RETRACTED]),
+    at=st.one_of(
+        st.dates(date(2015, 6, 1), date(2015, 12, 1)), st.datetimes(moment("2015-06-01"), moment("2015-12-01"))
+    ),
+    recorded=st.datetimes(moment("2015-06-01"), moment("2016-01-01")),
+    actor=st.sampled_from(["IMRO", "AD", "CA", "REVIEWER", "nobody"]),
+    items=st.sampled_from([(), (1,), (1, 2), (7,)]),
+    facts=st.lists(
+        st.builds(
+            CaseFact,
+            name=st.sampled_from([*(fact.name for fact in LAW.process.facts), "nothing"]),
+            value=st.sampled_from(
+                [True, 0, 3, "mail", "pigeon", "regular", ("a",), date(2015, 6, 2), moment("2015-07-01")]
+            ),
+        ),
+        max_size=4,
+    ).map(tuple),
+    amends=st.sampled_from([None, "e1", "e2", "y"]),
+    row=st.integers(1, 99),
+)
+
+
+@given(st.integers(0, len(LONG)), st.lists(_EVENTS, max_size=4))
+def test_no_log_breaks_the_replay(length: int, wild: list[Event]) -> None:
+    """Whatever the rows: a standing or none, and a problem with row and remedy for each that was refused."""
+    rebuilt = rebuild(LAW, (*LONG[:length], *wild), CASE)
+    assert [one for one in rebuilt.problems if not (one.where.startswith("row ") and one.fix)] == []
+    if rebuilt.standing is not None:
+        assert len(list_dues(LAW, rebuilt.standing)) == len(rebuilt.standing.clocks)
+        list_duties(LAW, rebuilt.standing)
+        list_options(LAW, rebuilt.standing, date(2015, 8, 1))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from .counted import Counted
-from .counting import advance, next_open
+from .counting import advance, hours_later, local_time, next_open
 from .due import Due, Standing
 from .periods import Clock, ClockVersion
 from .program import Program
@@ -38,7 +38,9 @@ def due(
     if version.length is None:
         why = f"{version.source} fixes no period" + (f": {version.note}" if version.note else "")
         return _without_day(clock, version, f"{clock.id} {clock.name}: {why}", Standing.NO_PERIOD)
-    if not explain and version.unit != "hours" and not sent and version.cutoff is None:
+    if not explain and not sent and version.cutoff is None:
+        if version.unit == "hours":
+            return _plain_hours(program, clock, version, event, delivery)
         return _plain(program, clock, version, day_of(event), delivery)
     counted = Counted(program, clock, version, delivery)
     return counted.run(event, sent=sent, explain=explain)
@@ -62,6 +64,25 @@ def _plain(program: Program, clock: Clock, version: ClockVersion, event: date, d
     verified = verified and (not program.unread or not cautions_of(program, version, event))
     source = version.source
     return Due(clock=clock.id, day=day, derivation=(), source=source, verified=verified, event=event, delivery=delivery)
+
+
+def _plain_hours(program: Program, clock: Clock, version: ClockVersion, event: date, delivery: str | None) -> Due:
+    length = version.length or 0
+    moment = None
+    if isinstance(event, datetime):
+        event = local_time(event, program.daylight)
+        moment = hours_later(event, length, program.daylight)
+    day, start = (moment.date() if moment else event + timedelta(hours=length)), day_of(event)
+    return Due(
+        clock=clock.id,
+        day=day,
+        moment=moment,
+        derivation=(),
+        source=version.source,
+        verified=version.verified and (not program.unread or not cautions_of(program, version, start)),
+        event=start,
+        delivery=delivery,
+    )
 
 
 def _without_day(clock: Clock, version: ClockVersion, why: str, standing: Standing) -> Due:

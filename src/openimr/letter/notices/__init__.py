@@ -1,7 +1,7 @@
 """Notices of the process as letters, from the program's templates: tagged PDF, HTML, text, and the e-mail beside them."""
 
 from .barcode import draw_svg, encode
-from .matter import Addressee, Ground, Matter, NoticeItem
+from .matter import Addressee, Ground, Matter, NoticeItem, matter_of
 from .notice import CoverSheet, MailMessage, Notice
 from .page import write_notice_html, write_notice_text
 from .writing import Written, list_addressees, write_notices
@@ -18,6 +18,7 @@ __all__ = [
     "draw_svg",
     "encode",
     "list_addressees",
+    "matter_of",
     "write_notice_html",
     "write_notice_text",
     "write_notices",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from openimr.workflow import CaseFact
+from openimr.workflow import CaseFact, Standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,3 +56,32 @@ class Matter:
 
     def list_concerned(self) -> tuple[NoticeItem, ...]:
         return tuple(one for one in self.items if not self.concerned or one.n in self.concerned)
+
+
+def matter_of(
+    standing: Standing,
+    *,
+    sent_on: date,
+    parties: tuple[Addressee, ...],
+    requests: tuple[str, ...],
+    grounds: tuple[Ground, ...] = (),
+    concerned: tuple[int, ...] = (),
+) -> Matter:
+    """The matter of a case as its log tells it. requests: the items as worded, in the order of the standing's items.
+
+    Raises ValueError when there is not one wording for each item.
+    """
+    if len(requests) != len(standing.items):
+        raise ValueError(f"{standing.case} has {len(standing.items)} items; {len(requests)} wordings were given")
+    items = tuple(
+        NoticeItem(n=item.n, text=text, status=item.status) for item, text in zip(standing.items, requests, strict=True)
+    )
+    return Matter(
+        case_number=standing.case,
+        sent_on=sent_on,
+        parties=parties,
+        items=items,
+        facts=standing.facts,
+        grounds=grounds,
+        concerned=concerned,
+    )
