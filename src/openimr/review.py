@@ -19,8 +19,18 @@ from openimr.intake import Eligibility, find_faults, read_dispute, read_patient,
 from openimr.letter.dossier import Candidate, Dossier, EligibilityReason, EligibilityReport, EngineInfo, ProgramSettings
 from openimr.panel import Panel, Reviewer, rank
 from openimr.program import Program
-from openimr.records import conflicts, documents, duplicates, ledger, missing, patients, ur_claims
+from openimr.records import (
+    conflicts,
+    documents,
+    duplicates,
+    ledger,
+    missing,
+    patients,
+    plausibility,
+    ur_claims,
+)
 from openimr.records.facts import extract
+from openimr.records.proposals import FactProposer, add_proposed, flag_support
 from openimr.records.reading import PageProgress, PageReader, ReadPages, SourceFile
 
 CANDIDATES = 5
@@ -31,7 +41,8 @@ CANDIDATES = 5
 class Rules:
     """What the job is done by: the program's law, the guideline library, the roster, and the engine's version.
 
-    run: how a step over many documents is done, here or on several processors; it changes no result.
+    run: how a step over many documents is done, here or on several processors; it changes no result. proposer: a
+    language model that may point to facts; None, as it is unless somebody asks for one: the rules alone read.
     """
 
     program: Program
@@ -39,6 +50,7 @@ class Rules:
     roster: tuple[Reviewer, ...]
     version: str
     run: Runner = run_here
+    proposer: FactProposer | None = None
 
 
 def review(
@@ -59,9 +71,9 @@ def review(
     found = documents.split(read.pages)
     case = read_dispute(found, read.pages, program=rules.program)
     faults = find_faults(case, found, read.pages, program=rules.program)
-    chart = chart_of(read, found, case, (*found_wrong, *faults), rules.run)
+    chart = chart_of(read, found, case, (*found_wrong, *faults), rules.run, rules.proposer)
     eligibility = screen(case, chart.documents, chart.pages, program=rules.program)
-    person = read_patient(case, chart.pages, chart.documents)
+    person = plausibility.believe(read_patient(case, chart.pages, chart.documents))
     day = on or selection_day(case)
     reviewable = eligibility.eligible is not False and day is not None
     items = draft_items(case, chart, rules, day) if reviewable and day else ()
@@ -90,6 +102,7 @@ def chart_of(
     case: Case,
     found_wrong: tuple[Problem, ...] = (),
     run: Runner = run_here,
+    proposer: FactProposer | None = None,
 ) -> Chart:
     """Documents of this patient, their facts, what is wrong with the records, and a fate for every page received."""
     own = patients.set_apart(
@@ -102,6 +115,9 @@ def chart_of(
     )
     kept = duplicates.mark(own, read.pages)
     facts = extract(kept, read.pages, run)
+    facts, of_model = add_proposed(facts, kept, read.pages, proposer) if proposer else (facts, ())
+    sifted = plausibility.sift(facts, kept, read.pages, case)
+    facts = sifted.facts
     entries = ledger.draw(read.pages, kept)
     wrong = (
         *ledger.problems(kept, read.pages),
@@ -115,13 +131,13 @@ def chart_of(
         ledger=entries,
         facts=facts,
         record_problems=wrong,
-        problems=(*found_wrong, *read.problems),
+        problems=(*found_wrong, *read.problems, *of_model, *sifted.problems),
     )
 
 
 def draft_items(case: Case, chart: Chart, rules: Rules, day: date) -> tuple[ItemDossier, ...]:
     """Criteria, proposal and rationale of every disputed item."""
-    findings = evaluate_all(case, chart, rules.library, at=day)
+    findings = flag_support(evaluate_all(case, chart, rules.library, at=day), chart.facts)
     proposals = propose_all(
         case.items, findings, unreadable=chart.unreadable(), allow_partial=rules.program.wording.allow_partial
     )

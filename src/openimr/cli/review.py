@@ -13,9 +13,15 @@ from pathlib import Path
 from openimr.case import OpenImrError, Problem
 
 from .case_files import list_case_files
+from .model_options import add_model_options, proposer_of
 from .progress import Progress
 
-FOR_INFORMATION = frozenset({"script", "picture_named_pdf", "page_garbage"})
+FOR_INFORMATION = frozenset(
+    {
+        "script", "picture_named_pdf", "page_garbage", "page_disguised", "page_two_up", "model_proposals", "model_timeout",
+        "model_unreachable", "model_http_error", "model_bad_answer", "model_too_long", "model_given_up",
+    }
+)  # fmt: skip
 """Codes of problems that leave nothing unread."""
 
 
@@ -32,6 +38,7 @@ def add_options(command: argparse.ArgumentParser) -> None:
     )
     add_reading_options(command)
     command.add_argument("--roster", type=Path, help="reviewers as CSV (default: the bundled fictional roster)")
+    add_model_options(command)
 
 
 def add_reading_options(command: argparse.ArgumentParser) -> None:
@@ -71,7 +78,7 @@ def review_folder(chosen: argparse.Namespace, folder: Path, out: Path) -> int:
         dossier = review(
             files,
             reader=reader,
-            rules=replace(load_rules(chosen.roster), run=LocalProcesses(chosen.workers)),
+            rules=replace(load_rules(chosen.roster), run=LocalProcesses(chosen.workers), proposer=proposer_of(chosen)),
             on=chosen.on,
             on_page=progress.page,
             found_wrong=problems,
