@@ -86,8 +86,8 @@ def test_a_faulty_log_is_told(
         (["show"], "imr: Say which log"),
         (["show", "nowhere.jsonl"], "imr: [Errno 2]"),
         (
-            ["diagram", "--program", "ca-dmhc"],
-            "imr: ca-dmhc/process.yaml is missing; the pack ca-dmhc has no process yet",
+            ["diagram", "--program", "mars"],
+            "imr: there is no program pack 'mars'; there are ca-dmhc, ",
         ),
     ],
 )

@@ -129,8 +129,12 @@ def test_a_missing_notice_is_named(copied: Path, file: str, says: str) -> None:
         read_notices(copied, PACK, load_process("ca-dwc"))
 
 
-def test_a_pack_without_a_process_says_so() -> None:
-    with pytest.raises(
-        program.PackError, match=r"ca-dmhc/process\.yaml is missing; the pack ca-dmhc has no process yet"
-    ):
-        load_process("ca-dmhc")
+def test_a_pack_without_a_process_says_so(copied: Path) -> None:
+    (copied / "process.yaml").unlink()
+    with pytest.raises(program.PackError, match=r"ca-dwc/process\.yaml is missing; the pack ca-dwc has no process yet"):
+        read_process(copied, PACK)
+
+
+def test_a_pack_without_notices_says_so() -> None:
+    with pytest.raises(program.PackError, match="ca-dmhc/notices is missing: the pack has no notices yet"):
+        load_notices("ca-dmhc")

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from openimr.program import names
 from openimr.workflow import load_law
 from openimr.workflow.diagram import draw_diagram, draw_mermaid
 
 LAW = load_law("ca-dwc")
-REFERENCE = Path(__file__).parents[2] / "docs" / "reference" / "process-ca-dwc.md"
+REFERENCE = Path(__file__).parents[2] / "docs" / "reference"
 PASSAGES = """
 [*] RECEIVED | RECEIVED DUPLICATE | RECEIVED SCREENING | SCREENING INFO_PENDING | INFO_PENDING SCREENING | SCREENING DEFERRED
 DEFERRED SCREENING | SCREENING INELIGIBLE | SCREENING ELIGIBLE | INELIGIBLE SCREENING | ELIGIBLE ELIGIBLE | ELIGIBLE ASSIGNED
@@ -22,9 +25,11 @@ DUPLICATE [*] | INELIGIBLE [*] | CLOSED [*] | WITHDRAWN [*] | TERMINATED [*] | D
 """
 
 
-def test_the_diagram_in_the_documentation_is_up_to_date() -> None:
-    """If not: imr process diagram > docs/reference/process-ca-dwc.md"""
-    assert REFERENCE.read_text(encoding="utf-8") == draw_diagram(LAW.process) + "\n"
+@pytest.mark.parametrize("name", names())
+def test_the_diagram_in_the_documentation_is_up_to_date(name: str) -> None:
+    """If not: imr process diagram --program NAME > docs/reference/process-NAME.md"""
+    drawn = draw_diagram(load_law(name).process) + "\n"
+    assert (REFERENCE / f"process-{name}.md").read_text(encoding="utf-8") == drawn
 
 
 def test_the_passages_are_those_of_the_law() -> None:
