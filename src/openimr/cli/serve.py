@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import os
-from pathlib import Path
+
+from .server_settings import add_data_option, choose_system
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--data", type=Path, default=Path("imr-data"), help="folder for database, files and keys")
+    add_data_option(command)
     command.add_argument("--host", default="127.0.0.1")
     command.add_argument("--port", type=int, default=8000)
     command.add_argument("--web-only", action="store_true", help="no workers here; start them by `imr work`")
@@ -17,13 +17,8 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 
 
 def run(chosen: argparse.Namespace) -> int:
-    os.environ.setdefault("IMR_DATA", str(chosen.data))
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "openimr_server.settings")
+    choose_system(chosen.data)
     from openimr_server.serving import serve
 
-    return serve(
-        host=chosen.host,
-        port=chosen.port,
-        workers=0 if chosen.web_only else chosen.workers,
-        demo=chosen.demo,
-    )
+    workers = 0 if chosen.web_only else chosen.workers
+    return serve(host=chosen.host, port=chosen.port, workers=workers, demo=chosen.demo)

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import os
-from pathlib import Path
+
+from .server_settings import add_data_option, choose_system
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--data", type=Path, default=Path("imr-data"), help="folder for database, files and keys")
+    add_data_option(command)
 
 
 def run(chosen: argparse.Namespace) -> int:
-    os.environ.setdefault("IMR_DATA", str(chosen.data))
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "openimr_server.settings")
+    choose_system(chosen.data)
     from openimr_server.serving import work
 
     return work()
