@@ -113,6 +113,7 @@ def choose_notice(notices: tuple[Notice, ...], wanted: date | None) -> Notice | 
     """The UR decision in dispute: the one nearest to the day that the application names; without a day, the last."""
     if not notices:
         return None
+    notices = tuple(notice for notice in notices if notice.outcome is not None) or notices
     if wanted is None:
         return max(notices, key=lambda notice: notice.decided.day if notice.decided else date.min)
     return min(notices, key=lambda notice: abs((notice.decided.day - wanted).days) if notice.decided else 9999)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from datetime import date
 
 from ..case import DisputedItem, GuidelineCitation, Span, UrOutcome
 from . import naming
@@ -112,13 +113,32 @@ def _item(
         per_day=next((doses for text in [request, *texts] if (doses := naming.per_day_of(text))), None)
         if naming.is_drug(service)
         else None,
-        components=naming.components_of(request),
+        components=naming.components_of(request, service),
+        service_date=_service_day(request),
         purchase=_purchase(request),
         repeat=True
         if re.search(r"\b(?:repeat|additional|second|further|continu\w+|extension|re-?do|more)\b", request, re.I)
         else None,
         spans=(form.span(entry.start, entry.end), *((ur.span,) if ur else ())),
     )
+
+
+_SERVED = re.compile(
+    r"\b(?:retro(?:spective(?:ly)?)?\b[^;]{0,80}?|dos:? ?|dates? of service:? ?)(\d{1,2})[/-](\d{1,2})[/-](\d{4}|\d{2})\b",
+    re.IGNORECASE,
+)
+
+
+def _service_day(request: str) -> date | None:
+    """The day of service of a retrospective request; the first one where a span of days is given."""
+    match = _SERVED.search(request)
+    if not match:
+        return None
+    month, day, year = (int(part) for part in match.groups())
+    try:
+        return date(year + 2000 if year < 100 else year, month, day)
+    except ValueError:
+        return None  # no such day: the request is then treated as prospective, and the reviewer sees its words
 
 
 def _poor(request: str) -> bool:

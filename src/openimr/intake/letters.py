@@ -14,6 +14,7 @@ from .naming import service_of
 from .sheet import Sheet, lay_out
 
 _LETTERS = (DocumentKind.CORRESPONDENCE, DocumentKind.UR_DECISION, DocumentKind.OTHER, DocumentKind.FAX_COVER)
+_NO_LETTERS = (DocumentKind.IMR_APPLICATION, DocumentKind.RFA, DocumentKind.BILLING, DocumentKind.PROOF_OF_SERVICE)
 _PAYER = re.compile(
     r"\bclaims?\b|adjuster|insurance|mutual|administrators?\b|risk management|utilization"
     r"|review (?:organization|unit|nurse)|indemnity|casualty",
@@ -25,10 +26,12 @@ _SENTENCE = re.compile(r"[^.!?]+(?:[.!?](?=\s|$)|$)", re.DOTALL)
 def authorisations(case: Case, documents: Iterable[Document], pages: Iterable[Page]) -> tuple[tuple[int, Span], ...]:
     """Items that a letter after the UR decision authorizes in full, with the sentence that does."""
     found = []
-    for sheet in _letters_after(documents, pages, case.ur_decision_date):
-        if not _from_payer(sheet, case):
+    for sheet in _papers_after(tuple(documents), tuple(pages), case.ur_decision_date):
+        if not (_from_payer(sheet, case) if sheet.document.kind in _LETTERS else _named_at_head(sheet, case)):
             continue
         for sentence, span in _sentences(sheet):
+            if _entered_before(sheet, span, case.ur_decision_date):
+                continue
             if not any_pattern(outcomes().authorised).search(sentence) or any_pattern(outcomes().not_authorised).search(
                 sentence
             ):
@@ -44,9 +47,28 @@ def authorisations(case: Case, documents: Iterable[Document], pages: Iterable[Pa
 def _from_payer(sheet: Sheet, case: Case) -> bool:
     """Only the claims administrator, or UR for it, can authorize: told by the head or the signature of the letter."""
     head, foot = sheet.text.strip()[:160], sheet.text.strip()[-260:]
+    return _named_at_head(sheet, case) or bool(_PAYER.search(head.split("\n")[0] + " " + foot))
+
+
+def _entered_before(sheet: Sheet, span: Span, decided: date | None) -> bool:
+    """In a log of dated lines: whether the entry was made before the decision."""
+    entries = [
+        (line.start, day)
+        for line in sheet.lines()
+        if re.match(r"\W*\d{1,2}[/-]\d{1,2}[/-]\d{2}", line.text) and (day := first_day(line.text[:16]))
+    ]
+    if len(entries) < 3 or decided is None:
+        return False
+    index = next((n for n, page in enumerate(sheet.pages) if page.number == span.page), 0)
+    own = [day for start, day in entries if start <= sheet.starts[index] + span.end]
+    return bool(own) and own[-1] <= decided
+
+
+def _named_at_head(sheet: Sheet, case: Case) -> bool:
+    """The claims administrator's name stands at the head: its letter, whatever kind the paper was taken for."""
+    head = sheet.text.strip()[:160].lower()
     name = re.findall(r"[A-Z][a-z]{3,}", case.claims_administrator or "")
-    named = bool(name) and all(word.lower() in head.lower() for word in name[:2])
-    return named or bool(_PAYER.search(head.split("\n")[0] + " " + foot))
+    return bool(name) and all(word.lower() in head for word in name[:2])
 
 
 def withdrawals(documents: Iterable[Document], pages: Iterable[Page], decided: date | None) -> tuple[Span, ...]:
@@ -74,9 +96,13 @@ def liability_statement(
 
 def _letters_after(documents: Iterable[Document], pages: Iterable[Page], decided: date | None) -> Iterator[Sheet]:
     """Letters of this patient dated after the decision (or all, without one); the decision itself is none."""
-    every = tuple(pages)
+    own = tuple(document for document in documents if document.kind in _LETTERS)
+    return _papers_after(own, tuple(pages), decided)
+
+
+def _papers_after(documents: tuple[Document, ...], every: tuple[Page, ...], decided: date | None) -> Iterator[Sheet]:
     for document in documents:
-        if document.kind not in _LETTERS or document.other_patient or document.duplicate_of:
+        if document.kind in _NO_LETTERS or document.other_patient or document.duplicate_of:
             continue
         sheet = lay_out(document, every)
         if decided is None:

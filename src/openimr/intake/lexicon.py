@@ -27,6 +27,14 @@ class RegionRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TaskRow:
+    """A task of home health care and the words for it."""
+
+    task: str
+    says: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceLexicon:
     source: str
     services: tuple[ServiceRow, ...]
@@ -37,6 +45,7 @@ class ServiceLexicon:
     supplies_say: str
     body_regions: tuple[RegionRow, ...]
     default_regions: Mapping[str, str]
+    home_tasks: tuple[TaskRow, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from ..case import Component
+from ..records.facts.drugs import drugs_in
 from .lexicon import ServiceRow, pattern, services, units
 
 _COMPONENT = re.compile(
@@ -51,9 +52,13 @@ def service_of(request: str) -> str:
 
 
 def drug_of(request: str) -> str | None:
-    """The drug named first, as written, lower case. None when no drug is named."""
+    """The generic name of the drug named first, whichever brand is written; as written, lower case, where the drug table
+    does not know it. None when no drug is named."""
     drug = _first_drug(request)
-    return drug[2] if drug else None
+    if drug is None:
+        return None
+    known = [found.term for found in drugs_in(request) if found.end > drug[0]]
+    return known[0] if known else drug[2]
 
 
 def strength_of(request: str) -> float | None:
@@ -76,13 +81,29 @@ def per_day_of(request: str) -> float | None:
     return None
 
 
-def components_of(request: str) -> tuple[Component, ...]:
-    """Ingredients with their percentages, where at least two are given."""
+def components_of(request: str, service: str | None = None) -> tuple[Component, ...]:
+    """Ingredients with their percentages, where at least two are given; of a compound without percentages, the drugs it
+    names; of home health care, the tasks."""
     found = tuple(
         Component(name=(m["name"] or m["named"]).lower(), strength=(m["after"] or m["before"]).replace(" ", ""))
         for m in _COMPONENT.finditer(request)
     )
-    return found if len(found) > 1 else ()
+    if len(found) > 1:
+        return found
+    if service == "compounded topical":
+        named = tuple(dict.fromkeys(one.term for one in drugs_in(request)))
+        return tuple(Component(name=name) for name in named) if len(named) > 1 else ()
+    return tasks_of(request) if service == "home health care" else ()
+
+
+def tasks_of(request: str) -> tuple[Component, ...]:
+    """What is to be done at home, each task once, in the order of the request."""
+    found = [
+        (match.start(), row.task)
+        for row in services().home_tasks
+        if (match := pattern("|".join(row.says)).search(request))
+    ]
+    return tuple(Component(name=task) for _, task in sorted(found))
 
 
 def regions_of(text: str) -> tuple[str, ...]:

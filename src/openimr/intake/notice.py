@@ -19,13 +19,23 @@ _DECISIVE = re.compile(
     re.IGNORECASE,
 )
 _DATE_OF_DECISION = re.compile(
-    r"(?:decision date(?:/time)?|date of (?:decision|determination|notice|letter)|determination date|date mailed"
-    r"|notice date|(?<![a-z] )date)\s*[:;]?\s*\|?\s*$",
+    r"(?:decision date(?:/time)?|date of (?:the )?(?:decision|determination|notice|letter|denial|review)|determination date"
+    r"|date mailed|(?:issue|notice|letter|report|review|denial|mailing) date|date issued|issued(?: on)?|(?:utilization review|ur|and)"
+    r" (?:decision|determination)(?: dated?)?|(?<![a-z] )date)[\s:;.|·…]*$",
+    re.IGNORECASE,
+)
+_SENT = re.compile(
+    r"\b(?:sent|served|mailed|faxed|decided|determined|decision|determination|denial|notice)\b[^.\n]{0,40}$",
+    re.IGNORECASE,
+)
+_OF_THE_DECISION = re.compile(r"\b(?:dated|decision of|determination of|letter of|date of)\s*$", re.IGNORECASE)
+_APPLICATION = re.compile(
+    r"application\s+for\s+independent|independent\s+(?:medical|bill)\s+review\s+application|form\s+(?:imr|9768)",
     re.IGNORECASE,
 )
 _METHODS = (
+    ("overnight", r"overnight|express (?:mail|delivery)|fedex|federal\s+express|courier"),
     ("mail", r"(?<!e-)(?<!e)\bmail(?:ed|ing)?\b|postage|united states mail|u\.?\s?s\.? mail|deposited"),
-    ("overnight", r"overnight|express mail|fedex"),
     ("personal", r"by hand|personal(?:ly)?|hand[- ]deliver"),
     ("electronic", r"e-?mail(?:ed)?|electronic"),
     ("fax", r"\bfax(?:ed)?\b|facsimile"),
@@ -57,6 +67,8 @@ def read_notices(documents: Iterable[Document], pages: Iterable[Page]) -> tuple[
     for document in every:
         if document.kind is DocumentKind.UR_DECISION and not document.other_patient and document.duplicate_of is None:
             sheet = lay_out(document, sheets)
+            if _APPLICATION.search(sheet.text[:400]) and re.search(r"signature|signed", sheet.text, re.IGNORECASE):
+                continue
             decided = _decided(sheet)
             found.append(
                 Notice(sheet=sheet, decided=decided, served=_served(sheet, proofs, decided), outcome=_outcome(sheet))
@@ -91,7 +103,11 @@ def _decided(sheet: Sheet) -> Dated | None:
     top = [
         day
         for day in find_days(sheet.text[:2500])
-        if not re.search(r"injur\w*|doi|birth|dob", sheet.text[max(0, day.start - 25) : day.start], re.I)
+        if not re.search(
+            r"injur\w*|\bdoi\b|birth|\bdob\b|request\w*|\brfa\b|received|accident|onset|\bct\b",
+            sheet.text[max(0, day.start - 25) : day.start],
+            re.I,
+        )
     ]
     for day in top:
         if _DATE_OF_DECISION.search(sheet.text[max(0, day.start - 40) : day.start]):
@@ -100,7 +116,10 @@ def _decided(sheet: Sheet) -> Dated | None:
         line = sheet.text[sheet.text.rfind("\n", 0, day.start) + 1 : day.start]
         if not re.search(r"[A-Za-z]{3,}", line):  # a date on a line of its own: the date of the letter
             return Dated(day=day.day, span=sheet.span(day.start, day.end))
-    return None
+    first = next(
+        (day for day in top if day.start < 700 and _SENT.search(sheet.text[max(0, day.start - 60) : day.start])), None
+    )
+    return Dated(day=first.day, span=sheet.span(first.start, first.end)) if first else None
 
 
 def _served(sheet: Sheet, proofs: list[Sheet], decided: Dated | None) -> Dated | None:
@@ -121,11 +140,29 @@ def _served(sheet: Sheet, proofs: list[Sheet], decided: Dated | None) -> Dated |
                 return stated[-1]
     mailed = [service for service in own if service.method == "mail"]
     best = mailed or own
-    return best[-1] if best else None
+    return best[-1] if best else _served_same_day(sheet, decided)
+
+
+def _served_same_day(sheet: Sheet, decided: Dated | None) -> Dated | None:
+    """ "Mailed to the employee today", "served this date": on the day of the decision."""
+    match = re.search(
+        r"\b(?:served|mailed|sent|faxed|deposited)\b[^.\n]{0,80}\b(?:today|this (?:day|date)|(?:on )?(?:the )?(?:above|same) (?:date|day)"
+        r"|(?:the )?date (?:above|of this (?:letter|notice|decision)|shown|indicated))\b",
+        sheet.text,
+        re.IGNORECASE,
+    )
+    if match is None or decided is None:
+        return None
+    method = _method(match[0]) or _method(_rest_of_sentence(sheet.text, match.end())) or "mail"
+    return Dated(day=decided.day, span=sheet.span(match.start(), match.end()), method=method)
 
 
 def _services_in(sheet: Sheet, decided: Dated | None) -> list[Dated]:
-    days = find_days(sheet.text)
+    days = tuple(
+        day
+        for day in find_days(sheet.text)
+        if not _OF_THE_DECISION.search(sheet.text[max(0, day.start - 20) : day.start])
+    )
     found = []
     for match in pattern(outcomes().served).finditer(sheet.text):
         before = " ".join(sheet.text[max(0, match.start() - 80) : match.start()].split())
@@ -138,8 +175,8 @@ def _services_in(sheet: Sheet, decided: Dated | None) -> list[Dated]:
             min(match.start(), day.start) - 20 if min(match.start(), day.start) > 20 else 0 : max(match.end(), day.end)
             + 60
         ]
-        method = _method(around)
-        if method is None and match[0].lower() in ("service", "placed", "sent", "delivered", "transmitted"):
+        method = _method(around) or _method(_rest_of_sentence(sheet.text, max(match.end(), day.end)))
+        if method is None and match[0].lower() in ("service", "placed", "sent", "delivered", "transmitted", "via"):
             continue
         found.append(
             Dated(
@@ -149,6 +186,11 @@ def _services_in(sheet: Sheet, decided: Dated | None) -> list[Dated]:
             )
         )
     return found
+
+
+def _rest_of_sentence(text: str, at: int) -> str:
+    end = re.search(r"[.;](?=\s+[A-Z]|\s*$)|\n\s*\n", text[at : at + 320])
+    return text[at : at + (end.start() if end else 320)]
 
 
 def _nearest(days: tuple[Day, ...], start: int, end: int) -> Day | None:
