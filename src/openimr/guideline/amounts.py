@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from openimr.case import OF_THE_PATIENT, Measure, Medication
+from openimr.case import OF_THE_PATIENT, DisputedItem, Measure, Medication
 
 from .evidence import ingredient, says
 from .history import visits
@@ -119,19 +119,31 @@ def _age(situation: Situation) -> float | None:
 
 
 def _equivalents(situation: Situation) -> tuple[Candidate, ...]:
-    """All opioids together at their maximum: the one asked for and the others in current use."""
+    """All opioids together at their maximum: the one asked for, the others asked for with it, and those in current use."""
     item = situation.item
     factors = {ingredient(name): factor for name, factor in situation.equivalents}
     own = ingredient(item.drug or "")
     if own not in factors or not item.strength_mg or not item.per_day:
         return ()
     total, facts = item.strength_mg * item.per_day * factors[own], list[Medication]()
-    for name, fact in sorted(_other_opioids(own, frozenset(factors), situation).items()):
+    used = _other_opioids(own, frozenset(factors), situation)
+    for name, other in sorted(_also_asked(own, situation).items()):
+        if name in factors and name not in used:
+            if not other.strength_mg or not other.per_day:
+                return ()
+            total += other.strength_mg * other.per_day * factors[name]
+    for name, fact in sorted(used.items()):
         if fact.strength_mg is None or fact.per_day is None:
             return ()
         total += fact.strength_mg * fact.per_day * factors[name]
         facts.append(fact)
     return (Candidate(value=total, facts=tuple(facts)),)
+
+
+def _also_asked(own: str, situation: Situation) -> dict[str, DisputedItem]:
+    """Other drugs in the same dispute, by ingredient."""
+    found = {ingredient(other.drug): other for other in situation.case.items if other.drug}
+    return {name: other for name, other in found.items() if name != own}
 
 
 def _use(situation: Situation) -> tuple[Candidate, ...]:

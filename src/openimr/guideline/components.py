@@ -6,6 +6,7 @@ from openimr.case import Answer, Component, CriterionResult
 
 from .evidence import says
 from .leaf_kinds import ComponentLeaf, Ingredient
+from .reading import silent
 from .situation import Situation
 
 
@@ -13,8 +14,9 @@ def read_components(leaf: ComponentLeaf, situation: Situation) -> tuple[Criterio
     """One result a part; a request that names no parts gives one unknown result."""
     parts = situation.item.components
     if not parts:
-        explain = f"The request does not name its ingredients: {leaf.name}."
-        return (_result(leaf, "none", None, (Answer.NOT_DOCUMENTED, leaf.name, explain), situation),)
+        reading = silent(leaf, situation)
+        explain = f"The request does not name its parts: {leaf.name}."
+        return (_result(leaf, "none", None, (reading.answer, leaf.name, explain), situation),)
     return tuple(
         _result(leaf, str(place), part, _verdict(leaf, part), situation) for place, part in enumerate(parts, start=1)
     )

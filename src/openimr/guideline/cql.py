@@ -190,13 +190,19 @@ def _corroboration(body: _Body, leaf: CorroborationLeaf) -> str:
 
 
 def _component(body: _Body, leaf: ComponentLeaf) -> str:
-    unknown = f"(if {body.truth(f'{leaf.id} unlisted')} then null else true)"
-    refused = [
-        f"(if {body.truth(f'{leaf.id} {one.names[0]}')} then false else true)"
-        for one in leaf.ingredients
-        if not one.recommended
-    ]
-    return body.define(leaf.id, " and ".join([unknown, *refused]))
+    named = {one: body.truth(f"{leaf.id} {one.names[0]}") for one in leaf.ingredients}
+    unknown = body.truth(f"{leaf.id} unlisted")
+    if leaf.need == "every":
+        parts = [f"(if {unknown} then null else true)"]
+        parts += [f"(if {name} then false else true)" for one, name in named.items() if not one.recommended]
+        result = " and ".join(parts)
+    else:
+        parts = [f"(if {unknown} then null else false)"]
+        parts += [f"(if {name} then true else false)" for one, name in named.items() if one.recommended]
+        result = " or ".join(parts)
+    return body.define(
+        leaf.id, f"(if {body.truth(f'{leaf.id} named')} then ({result}) else {body.silence(leaf.silence)})"
+    )
 
 
 def _judgement(body: _Body, leaf: JudgementLeaf) -> str:

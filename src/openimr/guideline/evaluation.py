@@ -18,6 +18,7 @@ from openimr.case import (
 )
 
 from .amounts import asked_for
+from .doubts import doubts
 from .leaf_kinds import JudgementLeaf
 from .loading import Edition, Library
 from .selection import select
@@ -57,6 +58,7 @@ def evaluate(
         ]
     if not asked_for(situation):
         asks.append(_quantity_question(item))
+    asks += doubts(situation)
     return ItemFindings(
         n=item.n,
         primary=tuple(apply(edition, situation) for edition in selection.deciding),

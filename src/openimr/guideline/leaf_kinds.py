@@ -243,9 +243,13 @@ class Ingredient(Model):
 
 
 class ComponentLeaf(Leaf):
-    """M. Every part of the request against `ingredients`. An unlisted part is unknown."""
+    """M. The parts of the request against `ingredients`: every one must be recommended, or (need: any) one of them.
+
+    An unlisted part is unknown. A request that names no parts is as silent as the leaf says.
+    """
 
     kind: Literal["component"]
+    need: Literal["every", "any"] = "every"
     ingredients: tuple[Ingredient, ...]
 
 

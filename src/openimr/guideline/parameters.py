@@ -92,7 +92,7 @@ def _corroboration(leaf: CorroborationLeaf, situation: Situation) -> dict[str, V
 def _component(leaf: ComponentLeaf, situation: Situation) -> dict[str, Value]:
     parts = [part.name for part in situation.item.components]
     found = {part: next((one for one in leaf.ingredients if says(one.names, part)), None) for part in parts}
-    given: dict[str, Value] = {f"{leaf.id} unlisted": not parts or None in found.values()}
+    given: dict[str, Value] = {f"{leaf.id} named": bool(parts), f"{leaf.id} unlisted": None in found.values()}
     for one in leaf.ingredients:
         given[f"{leaf.id} {one.names[0]}"] = one in found.values()
     return given

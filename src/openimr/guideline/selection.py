@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from openimr.case import OF_THE_PATIENT, Answer, Procedure, all_of, truth
 
@@ -50,9 +50,23 @@ def select(library: Library, situation: Situation, *, on: date) -> Selection:
         deciding=tuple(edition for edition in able if edition.head.level == level),
         informative=tuple(edition for edition in kept if edition.row.informative),
         unsure=unsure,
-        skipped=tuple(
-            f"No row of {_NAMES[one]} in force on {on} applies to {situation.item.service}." for one in passed
-        ),
+        skipped=tuple(_why_passed(one, library.of_service(situation.item.service), situation, on) for one in passed),
+    )
+
+
+def _why_passed(level: str, editions: tuple[Edition, ...], situation: Situation, on: date) -> str:
+    """Why no row of a level decides, in words for the determination."""
+    here = [edition for edition in editions if edition.head.level == level and not edition.row.informative]
+    service = situation.item.service
+    if not here:
+        return f"No row of {_NAMES[level]} in force on {on} applies to {service}."
+    held = [edition.row.id for edition in here if edition.holds_on(on)]
+    if not held:
+        ids = ", ".join(dict.fromkeys(edition.row.id for edition in here))
+        return f"No row of {_NAMES[level]} in force on {on} applies to {service}: {ids} of other dates."
+    return (
+        f"No row of {_NAMES[level]} in force on {on} applies to {service}: {', '.join(held)} "
+        f"{'is' if len(held) == 1 else 'are'} about other requests (body part, drug, phase or operation)."
     )
 
 
@@ -94,12 +108,33 @@ def _flag(wanted: bool | None, given: bool | None) -> Answer:
     return truth(wanted is None or wanted == bool(given))
 
 
+CHRONIC = timedelta(days=91)
+"""8 CCR 9792.20(b): chronic pain lasts three or more months from its onset."""
+POSTSURGICAL = timedelta(days=183)
+"""8 CCR 9792.24.3: the postsurgical period where the table names none."""
+
+
 def _phase(when: AppliesWhen, situation: Situation) -> Answer:
-    if when.phase is None:
-        return Answer.MET
+    match when.phase:
+        case None:
+            return Answer.MET
+        case "acute" | "chronic":
+            day = situation.case.date_of_injury
+            return truth(None if day is None else (situation.at - day >= CHRONIC) == (when.phase == "chronic"))
+        case "postsurgical":
+            return _after_surgery(situation)
     given = visits((situation.item.service,), situation)
     later = bool(situation.item.repeat) or any(one.value > 0 for one in given)
     return truth(later == (when.phase == "continuation"))
+
+
+def _after_surgery(situation: Situation) -> Answer:
+    """Within the period of an operation whose day is known; an operation without a day leaves it open."""
+    operations = [fact for fact in situation.shelf.of(Procedure) if fact.assertion in OF_THE_PATIENT]
+    days = [fact.date.latest() for fact in operations if fact.date is not None]
+    if any(timedelta() <= situation.at - day <= POSTSURGICAL for day in days):
+        return Answer.MET
+    return truth(None if len(days) < len(operations) else False)
 
 
 def _surgery(when: AppliesWhen, situation: Situation) -> Answer:

@@ -172,7 +172,8 @@ def _staged(node: Staged, answers: Answers, assumed: frozenset[str]) -> Answer:
 
 
 def _parts(node: ComponentLeaf, answers: Answers, assumed: frozenset[str]) -> Answer:
-    return all_of(Answer.MET if key in assumed else answer for key, answer in answers.parts(node))
+    each = (Answer.MET if key in assumed else answer for key, answer in answers.parts(node))
+    return all_of(each) if node.need == "every" else any_of(each)
 
 
 def _leaf(node: AnyLeaf, answers: Answers, assumed: frozenset[str]) -> Answer:

@@ -129,8 +129,9 @@ Criterion = Annotated[AnyLeaf | Staged | Blanket | All | Any | AtLeast | Not, Fi
 class AppliesWhen(Model):
     """Which items a row is about; every key given must fit. Words are whole words, any case.
 
-    drugs: item.drug or words of the request. phase: initial (no earlier visits) | continuation. surgery: words of an
-    operation in the file. criteria: concepts the file must show; unknown applicability asks the reviewer.
+    drugs: item.drug or words of the request. phase: initial (no earlier visits) | continuation | acute (within 3 months
+    of the injury) | chronic | postsurgical (within 6 months of a dated operation). surgery: words of an operation in the
+    file. sex: of the patient. criteria: concepts the file must show; unknown applicability asks the reviewer.
     """
 
     body_regions: tuple[str, ...] = ()
@@ -139,7 +140,7 @@ class AppliesWhen(Model):
     not_drugs: tuple[str, ...] = ()
     request_words: tuple[str, ...] = ()
     not_request_words: tuple[str, ...] = ()
-    phase: Literal["initial", "continuation"] | None = None
+    phase: Literal["initial", "continuation", "acute", "chronic", "postsurgical"] | None = None
     surgery: tuple[str, ...] = ()
     purchase: bool | None = None
     repeat: bool | None = None
