@@ -55,6 +55,30 @@ def test_what_is_not_known_is_refused(arguments: list[str], says: str, capsys: p
     assert capsys.readouterr().out.startswith(says)
 
 
+@pytest.mark.parametrize(
+    ("then", "code", "said"),
+    [
+        (["amended=2015-07-20"], 0, "last day: 2015-07-27 (Labor Code 4610.6(j); 8 CCR 9792.10.7(a)(2))"),
+        (["paused=2015-07-20:appeal"], 0, "last day: UNKNOWN (paused) (Labor Code 4610.6(j); 8 CCR 9792.10.7(a)(2))"),
+        (["paused=2015-07-20:appeal", "resumed=2015-07-31"], 0, "last day: 2015-08-05 (Labor Code 4610.6(j); 8 CCR 9792.10.7(a)(2))"),
+        (["paused=2015-07-20:rain"], 1, "Problem: K21, happening 2 (paused 2015-07-20): no law read lets rain stop the clock. The grounds of K21 are: appeal, liability."),
+        (["stopped=2015-07-20"], 2, "imr: --then stopped=2015-07-20: use one of amended, paused, resumed, extended, converted, met, then = and a day"),
+        (["resumed=soon"], 2, "imr: --then resumed=soon: write resumed=YYYY-MM-DD, and after a colon what belongs to it"),
+    ],
+)  # fmt: skip
+def test_what_bore_on_a_clock(then: list[str], code: int, said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    options = [part for one in then for part in ("--then", one)]
+    assert main(["clock", "K21", "2015-07-16", *options]) == code
+    assert capsys.readouterr().out.splitlines()[-1] == said
+
+
+def test_a_conversion_on_the_command_line(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["clock", "K15", "2015-06-16", "--then", "converted=2015-06-20T10:00"]) == 0
+    assert (
+        "last day: 2015-06-23 10:00:00 (8 CCR 9792.10.6(g)(2); Labor Code 4610.6(d)(1)(C))" in capsys.readouterr().out
+    )
+
+
 def test_clocks_that_were_not_read_are_marked_in_the_list(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["clock", "--program", "ca-dmhc"]) == 0
     lines = capsys.readouterr().out.splitlines()

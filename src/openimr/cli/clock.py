@@ -5,7 +5,20 @@ from __future__ import annotations
 import argparse
 from datetime import date, datetime
 
-from openimr.program import Due, PackError, Program, Standing, UnknownRule, due, holidays, load, names
+from openimr.case import OpenImrError
+from openimr.program import (
+    Due,
+    Happening,
+    HappeningKind,
+    Program,
+    Standing,
+    UnknownRule,
+    due,
+    holidays,
+    load,
+    names,
+    run_clock,
+)
 
 from . import PROGRAM
 
@@ -22,6 +35,14 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--delivery", help="how the event was served, e.g. mail, fax, electronic, personal")
     command.add_argument("--sent", action="store_true", help="EVENT is the day of sending: receipt is presumed from it")
+    command.add_argument(
+        "--then",
+        action="append",
+        default=[],
+        metavar="WHAT=DAY[:MORE]",
+        help="what bore on the clock since, in order: amended=DAY[:DELIVERY], paused=DAY:GROUND, resumed=DAY, "
+        "extended=DAY:DAYS, converted=DAY (to expedited), met=DAY",
+    )
     command.add_argument("--program", default=PROGRAM, help=f"program pack: {', '.join(names())}")
     command.add_argument("--holidays", type=int, metavar="YEAR", help="list the closed days of every calendar instead")
 
@@ -38,12 +59,51 @@ def run(chosen: argparse.Namespace) -> int:
             return _list_holidays(program, chosen.holidays)
         if chosen.clock is None:
             return _list_clocks(program)
-        found = due(program, chosen.clock, chosen.event, delivery=_known(program, chosen.delivery), sent=chosen.sent)
-    except (PackError, UnknownRule) as wrong:
+        delivery = _known(program, chosen.delivery)
+        if chosen.then:
+            return _replay(program, chosen, delivery)
+        found = due(program, chosen.clock, chosen.event, delivery=delivery, sent=chosen.sent)
+    except (OpenImrError, ValueError) as wrong:
         print(f"imr: {wrong}")
         return 2
     _tell(found)
     return 0
+
+
+def _replay(program: Program, chosen: argparse.Namespace, delivery: str | None) -> int:
+    """The clock with all that bore on it; 1 when a happening cannot be so."""
+    happenings = [] if chosen.event is None else [_started(chosen, delivery)]
+    happenings += [_happening(program, one) for one in chosen.then]
+    run = run_clock(program, chosen.clock, happenings)
+    _tell(run.due)
+    for problem in run.problems:
+        print(f"Problem: {problem.says} {problem.fix}")
+    return 1 if run.problems else 0
+
+
+def _started(chosen: argparse.Namespace, delivery: str | None) -> Happening:
+    return Happening(kind=HappeningKind.STARTED, at=chosen.event, delivery=delivery, sent=chosen.sent)
+
+
+def _happening(program: Program, given: str) -> Happening:
+    """One --then. Raises OpenImrError where it does not read as WHAT=DAY[:MORE]."""
+    what, _, rest = given.partition("=")
+    day, more = (rest[:10], rest[11:]) if "T" not in rest[:11] else (rest[:16], rest[17:])
+    kinds = [kind.value for kind in HappeningKind if kind is not HappeningKind.STARTED]
+    if what not in kinds:
+        raise OpenImrError(f"--then {given}: use one of {', '.join(kinds)}, then = and a day")
+    try:
+        at = _moment(day)
+        days = int(more) if what == "extended" else 0
+    except ValueError as error:
+        raise OpenImrError(f"--then {given}: write {what}=YYYY-MM-DD, and after a colon what belongs to it") from error
+    return Happening(
+        kind=HappeningKind(what),
+        at=at,
+        days=days,
+        ground=more if what == "paused" else "",
+        delivery=_known(program, more or None) if what == "amended" else None,
+    )
 
 
 def _known(program: Program, delivery: str | None) -> str | None:
