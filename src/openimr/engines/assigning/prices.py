@@ -58,15 +58,24 @@ def price(transport: Transport, tried: Mask, held: Held) -> Long:
     count = len(transport.room)
     away, leave = _detours(transport, tried, held)
     spare = np.bincount(held.reviewer, minlength=count) < transport.room
-    prices = np.where(spare, 0, leave)
-    for _ in range(count):
-        shorter = np.minimum(prices, (away + prices[None, :]).min(axis=1))
-        if np.array_equal(shorter, prices):
+    prices = _shortest(np.where(spare, 0, leave), away)
+    cut_off = prices >= FAR // 2
+    if cut_off.any():
+        # full reviewers whose cases can go nowhere else: only their prices among themselves matter, above all others
+        span = int(transport.worth.max(initial=0)) + 1
+        high = int(prices[~cut_off].max(initial=0)) + (count + 1) * span
+        prices = _shortest(np.where(cut_off, high, prices), away)
+    return np.maximum(prices, 0)
+
+
+def _shortest(ends: Long, away: Long) -> Long:
+    """Bellman and Ford's rounds, from each reviewer to the cheapest end."""
+    for _ in range(len(ends)):
+        shorter = np.minimum(ends, (away + ends[None, :]).min(axis=1))
+        if np.array_equal(shorter, ends):
             break
-        prices = shorter
-    reached = prices < FAR // 2
-    highest = int(prices[reached].max(initial=0)) + int(transport.worth.max(initial=0)) + 1
-    return np.maximum(np.where(reached, prices, highest), 0)
+        ends = shorter
+    return ends
 
 
 def _detours(transport: Transport, tried: Mask, held: Held) -> tuple[Long, Long]:
