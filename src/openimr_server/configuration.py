@@ -6,6 +6,7 @@ FILES_URL       e.g. s3://bucket/prefix (default: IMR_DATA/files); S3_ENDPOINT_U
 IMR_SECRET_FILE file holding the signing key (default: IMR_DATA/secret, made at the first start)
 IMR_HOSTS       comma-separated host names the server answers to (default: localhost)
 IMR_HTTPS       1 when a proxy ends TLS in front of the server: cookies are then for HTTPS only
+IMR_LEASE_SECONDS  a job whose worker is silent for so long is taken over by another (default: 30)
 EMAIL_URL       smtp://user:password@host:port (default: letters are kept as files in IMR_DATA/mail)
 """
 
@@ -31,6 +32,7 @@ class Configuration:
     https: bool
     mail: str
     s3_endpoint: str | None
+    lease_seconds: float
 
 
 def read_configuration(environment: Mapping[str, str] | None = None) -> Configuration:
@@ -47,6 +49,7 @@ def read_configuration(environment: Mapping[str, str] | None = None) -> Configur
         https=given.get("IMR_HTTPS") == "1",
         mail=given.get("EMAIL_URL", f"file://{data / 'mail'}"),
         s3_endpoint=given.get("S3_ENDPOINT_URL"),
+        lease_seconds=float(given.get("IMR_LEASE_SECONDS", "30")),
     )
 
 

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 
 from openimr_server.models import CaseRow, Job, JobState
 
-LEASE = timedelta(seconds=30)
-MOST_ATTEMPTS = 5
-_PAUSE = timedelta(seconds=10)
+LEASE = timedelta(seconds=settings.CONFIGURATION.lease_seconds)
+MOST_ATTEMPTS = 10
+"""A job is started anew as often as its worker is killed; only one that always fails is given up."""
+_PAUSE, _LONGEST_PAUSE = timedelta(seconds=10), timedelta(hours=1)
 
 
 class LostLeaseError(Exception):
@@ -69,7 +71,7 @@ def fail(job: Job, says: str, *, at: datetime, again: bool = True) -> None:
     _held(job).update(
         state=JobState.WAITING if more else JobState.FAILED,
         error=says[:500],
-        not_before=at + _PAUSE * 2**job.attempts,
+        not_before=at + min(_PAUSE * 2**job.attempts, _LONGEST_PAUSE),
         ended_at=None if more else at,
     )
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from openimr.case import OpenImrError
 from openimr_server.models import Job
-from openimr_server.queue import LostLeaseError, claim, fail, renew
+from openimr_server.queue import LEASE, LostLeaseError, claim, fail, renew
 
 from .letters import write_letter
 from .mail import send_mail
@@ -23,7 +23,7 @@ from .reading import Beat, read_case
 
 Handler = Callable[[Job, Beat, Callable[[], datetime]], None]
 HANDLERS: dict[str, Handler] = {"read": read_case, "letter": write_letter, "mail": send_mail}
-_SIGN_OF_LIFE = 8.0
+_SIGN_OF_LIFE = LEASE.total_seconds() / 4
 _NAP = 0.5
 _log = logging.getLogger("openimr.worker")
 
