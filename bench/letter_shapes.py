@@ -112,14 +112,19 @@ HISTORY = (
     "Diagnoses include lumbar radiculopathy and depressive disorder.",
 )
 REASONS = (
-    "The guideline allows the service where objective findings are documented. The records show a normal examination on {other}, and the earlier denial had been upheld for that reason.",
+    "The guideline allows the service where objective findings are documented. The records show a normal examination on {other}, and the "
+    "earlier denial had been upheld for that reason.",
     "Per the guideline, page 12 of the record notwithstanding, functional improvement must be shown. {He} has completed 12 visits.",
     "No, the request was not supported by the note of {other}, which was thinly developed and handwritten: it gives no goals.",
     "The MTUS is silent. Should that reading be overturned, the result would be the same in this case.",
     "The utilization reviewer held otherwise. A 35-year-old study is cited; 60% of patients over age 65 improved.",
 )
 CONCLUDE = {
-    True: ("The request for {item} is medically necessary.", "Therefore, the requested {item} is medically necessary and appropriate.", "As such, the request was medically necessary."),
+    True: (
+        "The request for {item} is medically necessary.",
+        "Therefore, the requested {item} is medically necessary and appropriate.",
+        "As such, the request was medically necessary.",
+    ),
     False: (
         "As such, the requested {item} is not medically necessary and appropriate.", "Therefore, the request was not medically necessary.",
         "The request for {item} is therefore not medically necessary, although a trial of 4 would have been supported.",
@@ -127,7 +132,7 @@ CONCLUDE = {
     ),
 }  # fmt: skip
 NOUNS = {"male": ("male", "man", "gentleman"), "female": ("female", "woman", "lady")}
-WORDS = {n: w for n, w in ((52, "fifty-two"), (41, "forty-one"), (33, "thirty-three"), (60, "sixty"))}
+WORDS = {52: "fifty-two", 41: "forty-one", 33: "thirty-three", 60: "sixty"}
 
 
 @dataclass

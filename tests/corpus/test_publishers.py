@@ -208,6 +208,49 @@ def test_a_new_york_page_with_labels() -> None:
     assert (found.patient.sex, found.patient.sex_from, found.patient.age_words) == ("female", "label", "50-59")
 
 
+def test_where_the_denial_names_no_service_the_treatment_does() -> None:
+    text = "Case Number:\n201809-125001\nSummary\nDiagnosis: Pain Treatment: Admission for Acute Rehabilitation The insurer denied the "
+    text += "coverage. The denial was reversed. He is a male."
+    found = read_one(text)
+    assert [(one.text, one.decision) for one in found.items] == [
+        ("Admission for Acute Rehabilitation", Outcome.OVERTURNED)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "decision"),
+    [
+        ("The denial is upheld", Outcome.UPHELD),
+        ("The denial was overturned in whole.", Outcome.OVERTURNED),
+        ("That denial was reversed.", Outcome.OVERTURNED),
+        ("The health plan's determination is upheld.", Outcome.UPHELD),
+        ("The determination is Overturned.", Outcome.OVERTURNED),
+        ("The denial is: Upheld", Outcome.UPHELD),
+        ("The insurer's denial must be upheld.", Outcome.UPHELD),
+        ("The denial was modified.", Outcome.PARTLY),
+    ],
+)
+def test_new_york_sentences_of_decision(sentence: str, decision: Outcome) -> None:
+    text = f"Diagnosis: Pain\nTreatment: St. Mary's care\nThe insurer denied coverage for St. Mary's\nInpatient Care\n{sentence}\nThe patient is well.\n"
+    assert [(one.text, one.decision, one.decision_explicit) for one in read_one(text).items] == [
+        ("St. Mary's Inpatient Care", decision, True)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("order", "decision"),
+    [
+        ("The Respondent's final adverse determination is upheld.", Outcome.UPHELD),
+        ("The Director reverses the Respondent's determination.", Outcome.OVERTURNED),
+        ("The Respondent is not required to cover the device.", Outcome.UPHELD),
+        ("The final adverse determination is reversed in part.", Outcome.PARTLY),
+    ],
+)
+def test_michigan_orders(order: str, decision: Outcome) -> None:
+    text = letters.MICHIGAN[: letters.MICHIGAN.index("The Respondent's final adverse determination of")] + order + "\n"
+    assert [one.decision for one in read_one(text).items] == [decision]
+
+
 def test_a_michigan_order_is_decided_by_the_order_not_by_the_analysis() -> None:
     found = read_one(letters.MICHIGAN)
     assert (found.program, found.case_number, found.dates.determination) == ("MI-PRIRA", "148635-001", date(2015, 8, 5))

@@ -35,7 +35,7 @@ _FILLER = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"\s*(?:,?\s*which\s*(?:is|are)\s*(?:a\s*)?(?:part\s*of|not\s*part\s*of|within)\s*(?:the\s*)?(?:MTUS|Medical\s*Treatment\s*Utilization\s*Schedule)[^.]*|\(?\s*MTUS\s*\)?\s*as\s*well)\s*$",
+    r"\s*(?:,?\s*(?:which\s*(?:is|are)\s*)?(?:a\s*|not\s*)?(?:part\s*of|within)\s*(?:the\s*)?(?:MTUS|Medical\s*Treatment\s*Utilization\s*Schedule)[^.]*|\(?\s*MTUS\s*\)?\s*as\s*well)\s*$",
     re.IGNORECASE,
 )
 _NOT_MTUS = re.compile(

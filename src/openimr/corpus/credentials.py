@@ -20,6 +20,10 @@ _CERTIFIED = re.compile(
     rf"\b(?:{loose('Board')}[\s-]*(?:{loose('Certified')}|{loose('certification')}))\s*(?:in|by\s*the\s*American\s*Board\s*of)\s*(?P<what>.{{2,220}}?){_END}",
     re.IGNORECASE | re.DOTALL,
 )
+_BY_BOARD = re.compile(
+    rf"\bcertified\s*by\s*the\s*American\s*(?:Osteopathic\s*)?Board\s*of\s*(?P<what>.{{2,160}}?){_END}",
+    re.IGNORECASE | re.DOTALL,
+)
 _LICENSED_IN = re.compile(
     rf"\b(?:is|as)\s*(?:a\s*)?{loose('Licensed')}\s*(?:in|as\s*an?)\s*(?P<what>.{{2,160}}?){_END}", re.I | re.S
 )
@@ -60,7 +64,7 @@ def read_credentials(letter: LetterText, start: int, end: int) -> tuple[Reviewer
     problems: list[Problem] = []
     specialties: tuple[str, ...] = ()
     states: tuple[str, ...] = ()
-    for pattern in (_BLOCK_CERTIFIED, _CERTIFIED, _LICENSED_IN):
+    for pattern in (_BLOCK_CERTIFIED, _CERTIFIED, _BY_BOARD, _LICENSED_IN):
         match = pattern.search(text, start, end)
         named = specialties_in(fold(_what(match))) if match else ()
         if match and named and not _is_place(named[0]):
@@ -93,7 +97,8 @@ def read_credentials(letter: LetterText, start: int, end: int) -> tuple[Reviewer
 
 def _what(match: re.Match[str]) -> str:
     found = match.groupdict()
-    return (found["what"] or "") + (found.get("more") or "")
+    words = (found["what"] or "") + (found.get("more") or "")
+    return re.sub(r"\s+in\s+", ", ", words) if match.re is _BY_BOARD else words
 
 
 def _years(words: str) -> int | None:

@@ -62,7 +62,7 @@ _SECTION = re.compile(
 )
 _ORDER = re.compile(
     r"(?:(?:final\s*)?adverse\s*determination|determination|decision|denial)\b[^.]{0,160}?\b(?:is|are)\s*(?:therefore\s*|hereby\s*)?(?P<word>upheld|affirmed|reversed|overturned|modified)(?P<part>\s*in\s*part)?"
-    r"|The\s*Director\s*(?P<verb>upholds|affirms|reverses|overturns)|(?P<required>\bis\s*(?:required\s*to|ordered\s*to)\s*(?:immediately\s*)?(?:cover|provide|authorize|pay))",
+    r"|The\s*(?:Director|Commissioner)\s*(?:therefore\s*|hereby\s*)?(?P<verb>upholds|affirms|reverses|overturns)|(?P<free>\b(?:is|are)\s*not\s*(?:required|obligated)\s*to\s*(?:cover|provide|authorize|pay))|(?P<required>\bis\s*(?:required\s*to|ordered\s*to)\s*(?:immediately\s*)?(?:cover|provide|authorize|pay))",
     re.IGNORECASE,
 )
 _REVIEWER = re.compile(
@@ -190,6 +190,8 @@ def _item(letter: LetterText, sections: dict[str, tuple[int, int]]) -> LetterIte
 def _decided(text: str, sections: dict[str, tuple[int, int]]) -> tuple[Outcome, tuple[int, int]] | None:
     order = sections.get("order", (max(0, len(text) - 1500), len(text)))
     for match in _ORDER.finditer(text, *order):
+        if match["free"]:
+            return Outcome.UPHELD, match.span()
         if match["required"]:
             return Outcome.OVERTURNED, match.span()
         if match["part"]:

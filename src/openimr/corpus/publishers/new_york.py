@@ -24,12 +24,12 @@ _RECOGNIZED = re.compile(
     r"\bThe\s*insurer\s*(?:has\s*)?denied\b|\bAppeal\s*Agent\s*:|\bIssue\s*under\s*review\s*:", re.IGNORECASE
 )
 _LABELED = re.compile(
-    r"(?:^|\n)\s*(?P<label>Diagnosis|Treatment|Decision|Gender|Age\s*Range|Appeal\s*Agent|Case\s*Number|Coverage\s*Type|Health\s*Plan|Insurer|Plan|Denial\s*Reason|Year|Decision\s*Year)"
+    r"(?:^|\n)\s*(?P<label>Diagnosis|Treatment|Decision|Gender|Age\s*Range|Appeal\s*Agent|Case\s*Number|Coverage\s*Type|Health\s*Plan|Insurer|Plan|Denial\s*Reason|Appeal\s*Type|Year|Decision\s*Year)"
     r"\s*:\s*\n?\s*(?P<value>[^\n]*)",
     re.IGNORECASE,
 )
 _DENIED = re.compile(
-    r"\bThe\s*(?:insurer|health\s*(?:care\s*)?plan|plan|HMO)\s*(?:has\s*)?denied\s*(?:the\s+)?(?:(?:an?\s+)?(?:request|authorization)s?\s*(?:for|of)\s*)?"
+    r"\bThe\s*(?:insurer|health\s*(?:care\s*)?plan|plan|HMO)\s*(?:has\s*)?denied\s*(?:the\s+)?(?:coverage\s*(?=\.)|)(?:(?:an?\s+)?(?:request|authorization)s?\s*(?:for|of)\s*)?"
     r"(?:(?:continued\s+)?coverage\s*(?:for|of)?\s*)?:?\s*(?:(?:the|an?)\b\s*)?",
     re.IGNORECASE,
 )
@@ -42,6 +42,10 @@ _SENTENCE_END = re.compile(
 )
 _LINE_END = re.compile(r"\n\s*(?=[A-Z])")
 _DECISION_HEAD = re.compile(r"\b(?:The|That|This|Based|Therefore|Accordingly)\b")
+_GENERIC = re.compile(
+    r"\W*(?:(?:the|this|these|that|such|any|all|requested|above|coverage|request|claim|services?|treatment|care|same|appeal)\b\s*)*\W*",
+    re.IGNORECASE,
+)
 _LONGEST_ITEM = 600
 _DIAGNOSIS = re.compile(
     r"\bDiagnos[ie]s\s*:\s*(?P<what>\S.{1,400}?)(?=\s*\.?\s*(?:\n|\bTreatment\b)|\.\s|\Z)", re.IGNORECASE | re.DOTALL
@@ -56,7 +60,7 @@ _NECESSARY = re.compile(
 )
 _LEAST_REASONS = 40
 _GROUNDS = re.compile(
-    r"(?:^|\n)\s*(?P<start>(?:Medical\s*necessity\s*(?:was|is)\s*determined|The\s*use\s*of\b|As\s*(?:noted|stated)\s*in|According\s*to|Based\s*(?:up)?on\s*the|[A-Z][\w-]+\s*et\s*al|The\s*(?:American|National|Society|International)\b))"
+    r"(?:^|\n|(?<=[.!?]\s))\s*(?P<start>(?:Medical\s*necessity\s*(?:was|is)\s*determined|The\s*use\s*of\b|As\s*(?:noted|stated)\s*in|According\s*to|Based\s*(?:up)?on\s*the|[A-Z][\w-]+\s*et\s*al|The\s*(?:American|National|Society|International)\b))"
 )
 
 
@@ -166,7 +170,9 @@ def _named(text: str, body: int) -> tuple[int, int] | None:
     """Where the item is named: in the sentence of the denial, else under "Treatment"."""
     denied = _DENIED.search(text, body)
     if denied:
-        return denied.end(), _item_end(text, denied.end(), _decision_sentence(text, denied.end()))
+        place = denied.end(), _item_end(text, denied.end(), _decision_sentence(text, denied.end()))
+        if not _GENERIC.fullmatch(fold(text[slice(*place)])):
+            return place
     treated = _TREATMENT.search(text, body)
     if treated is None:
         return None
