@@ -17,11 +17,13 @@ from tests.workflow.stories import CASE, LAW, RECEIVED, TO_REMANDED, tell
 from openimr.engines.typesetting import typeset_notice
 from openimr.letter.notices import (
     Addressee,
+    CoverMark,
     Ground,
     Matter,
     Notice,
     NoticeItem,
     matter_of,
+    read_payload,
     write_notice_html,
     write_notice_text,
     write_notices,
@@ -290,6 +292,29 @@ def test_the_bars_of_the_cover_sheet_can_be_read(role: str, payload: str) -> Non
     last = pages(typeset_notice(to("assignment", role)))[-1]
     read = zxingcpp.read_barcodes(last)
     assert [(one.text, one.format.name) for one in read] == [(payload, "Code128")]
+
+
+@pytest.mark.parametrize(
+    ("payload", "mark"),
+    [
+        ("CM15-0001234/REC/CA", CoverMark(case_number="CM15-0001234", kind="REC", role="CA")),
+        ("CM15-0001234", None),
+        ("a//b", None),
+        ("a/b/c/d", None),
+        ("", None),
+    ],
+)
+def test_what_the_bars_mean(payload: str, mark: CoverMark | None) -> None:
+    assert read_payload(payload) == mark
+
+
+def test_the_day_on_the_cover_sheet_is_that_of_how_the_notice_was_sent() -> None:
+    days = [
+        dict(cover.rows)["Documents must be received by"]
+        for role in ("CA", "REQ_PHYS")
+        if (cover := to("assignment", role).cover)
+    ]
+    assert days == ["July 13, 2015", "July 14, 2015"]
 
 
 def test_the_cover_sheet_names_no_person() -> None:

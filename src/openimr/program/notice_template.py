@@ -73,7 +73,8 @@ class NoticeDue(Row):
 class CoverText(Row):
     """The sheet that comes back on top of what is sent in. kind: what it announces, in the barcode, e.g. REC.
 
-    title, lines: keys of the shared words. due: the name of the day by which the documents must be there.
+    title, lines: keys of the shared words. due: the name of the day by which the documents must be there; due_electronic:
+    of that day where the notice was sent electronically.
     """
 
     kind: str
@@ -81,6 +82,7 @@ class CoverText(Row):
     title: str
     lines: tuple[str, ...]
     due: str | None = None
+    due_electronic: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,12 +2,13 @@
 
 from .barcode import draw_svg, encode
 from .matter import Addressee, Ground, Matter, NoticeItem, matter_of
-from .notice import CoverSheet, MailMessage, Notice
+from .notice import CoverMark, CoverSheet, MailMessage, Notice, read_payload
 from .page import write_notice_html, write_notice_text
 from .writing import Written, list_addressees, write_notices
 
 __all__ = [
     "Addressee",
+    "CoverMark",
     "CoverSheet",
     "Ground",
     "MailMessage",
@@ -19,6 +20,7 @@ __all__ = [
     "encode",
     "list_addressees",
     "matter_of",
+    "read_payload",
     "write_notice_html",
     "write_notice_text",
     "write_notices",

@@ -8,6 +8,28 @@ from ..blocks import Block
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CoverMark:
+    """What the bars of a cover sheet say: the case, the kind of papers under it, and from whom they come."""
+
+    case_number: str
+    kind: str
+    role: str
+
+
+def write_payload(mark: CoverMark) -> str:
+    """CM15-0001234/REC/CA."""
+    return f"{mark.case_number}/{mark.kind}/{mark.role}"
+
+
+def read_payload(text: str) -> CoverMark | None:
+    """What was read from bars, as a mark; None for bars that are no cover sheet's."""
+    parts = text.split("/")
+    if len(parts) != 3 or not all(part and part == part.strip() for part in parts):
+        return None
+    return CoverMark(case_number=parts[0], kind=parts[1], role=parts[2])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CoverSheet:
     """The sheet that comes back on top of documents. payload: what its bars say. rows: label and value."""
 

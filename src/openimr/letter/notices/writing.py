@@ -11,7 +11,7 @@ from openimr.workflow.fact import facts_by_name
 
 from ..blocks import Block, Shape
 from .matter import Addressee, Ground, Matter
-from .notice import CoverSheet, MailMessage, Notice
+from .notice import CoverMark, CoverSheet, MailMessage, Notice, write_payload
 from .values import Voice, fill, holds, listen, names_in, write_day, write_value
 
 REGARDING = (
@@ -200,7 +200,8 @@ def _cover(cover: CoverText | None, voice: Voice) -> CoverSheet | None:
         return None
     number = str(voice.facts["case_number"])
     rows = [(voice.say("for_case"), number), (voice.say("from"), voice.say(voice.to.role))]
-    found = voice.dues.get(cover.due or "")
+    electronic = voice.to.delivery in ("electronic", "fax")
+    found = voice.dues.get((cover.due_electronic if electronic else cover.due) or "")
     day = found.day if found is not None and holds("priority_regular", voice) else None
     if day is not None:
         rows.append((voice.say("documents_due"), write_day(day, voice.language)))
@@ -208,7 +209,7 @@ def _cover(cover: CoverText | None, voice: Voice) -> CoverSheet | None:
     rows.append((voice.say("send_to"), ", ".join((house.name, *house.address))))
     return CoverSheet(
         title=voice.say(cover.title),
-        payload=f"{number}/{cover.kind}/{voice.to.role}",
+        payload=write_payload(CoverMark(case_number=number, kind=cover.kind, role=voice.to.role)),
         rows=tuple(rows),
         lines=tuple(voice.say(key) for key in cover.lines),
     )
