@@ -19,6 +19,7 @@ _NONE = re.compile(
     rf"|{loose('did not provide')}|{loose('does not cite')}|{loose('no evidence-based')}",
     re.IGNORECASE,
 )
+_BASED = re.compile(r"[Dd]ecision\s*based\s*on|[Bb]ased\s*(?:its|his/her|their)\s*decision\s*on")
 _SAME = re.compile(
     rf"{loose('found the guideline')}s?\s*{loose('used by the Claims Administrator')}|{loose('same guideline')}s?\s*(?:as|used)",
     re.IGNORECASE,
@@ -71,9 +72,7 @@ def read_citations(
     text = letter.text[start:end]
     if _SAME.search(text):
         return claims_admin
-    if _NONE.search(fold(text)) and not re.search(
-        r"Decision\s*based\s*on|based\s*(?:its|his/her|their)\s*decision\s*on", text
-    ):
+    if not _BASED.search(text) and _NONE.search(fold(text)):
         return ()
     found: list[CitedGuideline] = []
     for low, high in _pieces(text):
@@ -119,7 +118,9 @@ def cite(words: str) -> CitedGuideline | None:
     if found:
         pages = tuple(re.sub(r"\s*(?:[-–—]|to)\s*", "-", page) for page in _PAGE.findall(found["pages"]))
         said = (said[: found.start()] + " " + _after_pages(said[found.end() :])).strip()
-    said = _TAIL.sub("", said.strip(" .,;:"))
+    said = said.strip(" .,;:")
+    if said.endswith(("MTUS", "Schedule", "well")):
+        said = _TAIL.sub("", said)
     source, section = _sectioned(said)
     source = source.strip(" .,;:")
     if len(source) < 3 or not re.search(r"[A-Za-z]{2}", source):

@@ -64,7 +64,9 @@ def quantity_of(item: str) -> tuple[float, str | None] | None:
 
     Hours a day or a week of care are a rate: without a length they give no number.
     """
-    text = _DOUBLE.sub(r"\2", " ".join(item.split()))
+    text = " ".join(item.split())
+    if "(" in text:
+        text = _DOUBLE.sub(r"\2", text)
     sign = _SIGN.search(text)
     if sign:
         return float(sign[1].replace(",", "")), None

@@ -306,7 +306,7 @@ def _cover_outcome(text: str) -> Outcome | None:
 
 
 def _disputed(text: str) -> tuple[str, ...] | None:
-    match = _DISPUTED.search(text)
+    match = _DISPUTED.search(text) if "ispute" in text else None
     if match is None:
         return None
     return tuple(words for piece in re.split(r";|\n\s*[•·-]\s*", match["list"]) if (words := fold(piece).strip(" .;")))

@@ -57,6 +57,8 @@ class Reasons:
 
 def listed(text: str) -> tuple[Listed, ...]:
     """The outcomes, each once however often the list is printed."""
+    if "etermined" not in text:
+        return ()
     found: dict[tuple[int, str], Listed] = {}
     heads = list(_LISTED.finditer(text))
     for index, head in enumerate(heads):
