@@ -124,10 +124,7 @@ def contradicting_statements(own: tuple[Document, ...], pages: tuple[Page, ...])
 
     The contrary may be older, or at most four months younger: later than that, things may have changed.
     """
-    said = [saying for document in own for saying in sayings(document, pages)]
-    for pair in _pairs():
-        ones = [saying for saying in said if saying.document.kind in _SPEAKS_FOR and pair.one.search(saying.text)]
-        others = [saying for saying in said if pair.other.search(saying.text) and not pair.one.search(saying.text)]
+    for pair, ones, others in _statements(own, pages):
         found = next(
             ((one, other) for one in _latest_first(ones) for other in others if _clash(pair, one, other)), None
         )
@@ -139,6 +136,22 @@ def contradicting_statements(own: tuple[Document, ...], pages: tuple[Page, ...])
                 one.span(),
                 other.span(),
             )
+
+
+def _statements(
+    own: tuple[Document, ...], pages: tuple[Page, ...]
+) -> tuple[tuple[_Pair, list[Saying], list[Saying]], ...]:
+    """For each pair the sentences that say the one and the other. Each sentence is taken once, for all pairs."""
+    found: tuple[tuple[_Pair, list[Saying], list[Saying]], ...] = tuple((pair, [], []) for pair in _pairs())
+    for document in own:
+        for saying in sayings(document, pages):
+            for pair, ones, others in found:
+                if pair.one.search(saying.text):
+                    if document.kind in _SPEAKS_FOR:
+                        ones.append(saying)
+                elif pair.other.search(saying.text):
+                    others.append(saying)
+    return found
 
 
 def _latest_first(ones: list[Saying]) -> list[Saying]:
