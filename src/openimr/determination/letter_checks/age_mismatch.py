@@ -32,6 +32,7 @@ AGES = tuple(
         r"\b(?:aged|age)\s+(?P<n>\d{2})\b(?=,?\s+(?:who|is|was|with|and)\b)",
     )
 )  # fmt: skip
+_SIEVE = re.compile(r"\byears?\b|\byrs?\b|\baged?\b|year-?s?\s?old", re.IGNORECASE)
 _NOT_NOW = re.compile(
     r"\b(?:over|above|under|older|younger|since|until|when|greater|more|less|than|criteri\w+|risk)\b", re.I
 )
@@ -55,10 +56,13 @@ def check(letter: Determination) -> Iterator[CheckFinding]:
 
 
 def ages_in(sentence: str) -> tuple[int, ...]:
-    """Ages of the patient in whole years, without those of criteria, relatives and things."""
+    """Ages of the patient in whole years, without those of criteria, relatives, things and quoted records."""
+    if not _SIEVE.search(sentence):
+        return ()
     found: dict[int, int] = {}
+    own = re.sub(r'"[^"]*"', lambda quoted: '"' + " " * (len(quoted[0]) - 2) + '"', sentence)
     for pattern in AGES:
-        for match in pattern.finditer(sentence):
+        for match in pattern.finditer(own):
             words = match["n"] or (match.groupdict().get("m") or "")
             age = number_of(words)
             before = sentence[max(0, match.start() - 24) : match.start()]

@@ -49,7 +49,13 @@ class Levels:
         )
 
 
+_SIEVE = re.compile(r"\b[CTLS]\s?\d", re.IGNORECASE)
+NOWHERE = Levels(said=(), covered=frozenset(), nerves=False, words="")
+
+
 def levels_in(text: str) -> Levels:
+    if not _SIEVE.search(text):
+        return NOWHERE
     said: list[str] = []
     covered: set[str] = set()
     for found in _SPAN.finditer(text):

@@ -34,6 +34,10 @@ PATTERNS = tuple(
         r"\bX{2,}\s?(?:mg|visits|sessions|tablets|weeks|days)\b",
     )
 )
+SIEVE = re.compile(
+    r"[\[{<\u00ab]|\$\{|%[A-Z_]{3}|[Xx]{2}|\?{3}|(?i:lorem|click here|choose an|text goes|sample text|error!|mm/dd|dd/mm)"
+)
+"""What every placeholder has."""
 IN_SENTENCES = tuple(
     re.compile(pattern)
     for pattern in (
@@ -49,7 +53,11 @@ HOLES = re.compile(r"\[(?:X+|REDACTED|redacted|sic|Petitioner|PETITIONER|NAME RE
 
 def check(letter: Determination) -> Iterator[CheckFinding]:
     told = [" ".join(summary_of(letter)), *(" ".join(reasons_of(item)) for item in letter.items)]
-    said = [*_find(straighten(letter.text), PATTERNS), *(one for text in told for one in _find(text, IN_SENTENCES))]
+    whole = straighten(letter.text)
+    said = [
+        *(_find(whole, PATTERNS) if SIEVE.search(whole) else ()),
+        *(one for text in told for one in _find(text, IN_SENTENCES)),
+    ]
     for words, line in dict.fromkeys(said):
         yield RULE.finding(f"A placeholder of the template stands in the letter: {words.strip()}", quotes=(line,))
 

@@ -46,6 +46,12 @@ GUIDELINE = re.compile(
     r"would (?:have been|be) supported|might be|could be|range|general course|allows?|figure)\b",
     re.IGNORECASE,
 )
+_SIEVE = re.compile(
+    r"request|propos|disput|dispute|sought|asked|issue|prescrib|present|current|another|further|additional|supply|quantity|more|#|twice|double"
+    r"|times|past|beyond|above|over|excess|full|what|refill",
+    re.IGNORECASE,
+)
+"""Words of which every pattern of REQUESTED needs one."""
 STRENGTH = re.compile(r"(?<![\d/.])(\d+(?:\.\d+)?(?:[/-]\d+(?:\.\d+)?)?)\s?(mg|mcg|%)(?!\w)", re.IGNORECASE)
 
 
@@ -80,7 +86,9 @@ def allowed_numbers(item: LetterItem) -> frozenset[float]:
 
 def _requested(sentence: str) -> tuple[float, ...]:
     """Numbers that the sentence says were asked for."""
-    found = []
+    found: list[float] = []
+    if not numbers_in(sentence) or not _SIEVE.search(sentence):
+        return ()
     for pattern in REQUESTED:
         for match in pattern.finditer(sentence):
             before = sentence[max(0, match.start() - 50) : match.start("n")]

@@ -24,6 +24,8 @@ _NO_QUANTITY = re.compile(
 
 def straighten(text: str) -> str:
     """Curly quotation marks and dashes as keyboards have them."""
+    if text.isascii():
+        return text
     for odd, plain in (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("–", "-"), ("—", "-"), ("\u2011", "-")):
         text = text.replace(odd, plain)
     return text
@@ -56,6 +58,7 @@ def conclusions_of(item: LetterItem) -> tuple[str, ...]:
     return tuple(re.split(r"\b(?:although|though|but|however|even if)\b|;", one)[0] for one in said[-1:])
 
 
+@lru_cache(maxsize=2048)
 def numbers_in(text: str) -> tuple[float, ...]:
     """Quantities named, in figures or words, without dates and spinal levels."""
     bare = _NO_QUANTITY.sub(" ", straighten(text))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from openimr.corpus import Determination, LetterItem
 from openimr.determination.draft import CheckFinding, CheckRule
 
-from .sentences import conclusions_of, numbers_in, reasons_of, straighten, summary_of
+from .sentences import conclusions_of, numbers_in, reasons_of, split_sentences, straighten, summary_of
 from .sides import Sided, lone_sides, parts_in, sided_in
 
 RULE = CheckRule(
@@ -55,12 +55,18 @@ def _item(item: LetterItem, summary: str, told: tuple[Sided, ...]) -> Iterator[C
                 quotes=(request, sentence),
             )
             return
-    if summary and lone_sides(request) == {side} and any(one.part in parts for one in told):
-        of_part = {one.side for one in told if one.part in parts}
-        if of_part == {wrong}:
-            other = next(one for one in told if one.part in parts)
+    if lone_sides(request) == {side} and side not in lone_sides(summary):
+        other = next(
+            (one for one in told if one.part in parts and not EARLIER.search(_sentence_of(one, summary))), None
+        )
+        if other is not None:
             says = f"The item is of the {side} side, the summary knows only the {other.words}."
-            yield RULE.finding(says, item=item.n, quotes=(request, other.words))
+            yield RULE.finding(says, item=item.n, quotes=(request, _sentence_of(other, summary)))
+
+
+def _sentence_of(one: Sided, summary: str) -> str:
+    """The sentence of the summary that names a side."""
+    return next((said for said in split_sentences(summary) if one.words in said), one.words)
 
 
 def _swaps(sentence: str, side: str, one: Sided, summary: str) -> bool:

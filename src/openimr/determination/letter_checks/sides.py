@@ -48,6 +48,9 @@ class Sided:
 
 def sided_in(text: str) -> tuple[Sided, ...]:
     """Every part named with a side, without which hand is dominant."""
+    low = text.lower()
+    if "left" not in low and "right" not in low:
+        return ()
     plain = _DOMINANT.sub(lambda found: " " * len(found[0]), text)
     found = [(m.start(), m["part"], m["side"], m[0]) for m in _SIDED.finditer(plain)]
     taken = {start for start, _, _, _ in found}

@@ -75,6 +75,8 @@ def check(letter: Determination) -> Iterator[CheckFinding]:
 def _plain(n: int | None, sentences: tuple[str, ...]) -> Iterator[CheckFinding]:
     """Sums written as such, and so many a week for so many weeks."""
     for sentence in sentences:
+        if len(numbers_in(sentence)) < 2:
+            continue
         for found in SUM.finditer(sentence):
             a, b, c, d = (float(found[key] or 0) for key in "abcd")
             right = {"+": a + b + d, "plus": a + b + d, "-": a - b, "minus": a - b}.get(found["sign"].lower(), a * b)
@@ -91,6 +93,8 @@ def _beyond(item: LetterItem) -> Iterator[CheckFinding]:
     """So many are so many more than the maximum, which the sentences before state."""
     sentences = reasons_of(item)
     for place, sentence in enumerate(sentences):
+        if len(numbers_in(sentence)) < 2:
+            continue
         for found in MORE.finditer(sentence):
             asked, more = to_number(found["a"]) or 0, to_number(found["n"]) or 0
             stated = {n for one in sentences[max(0, place - 2) : place] for n in numbers_in(one)}
@@ -105,8 +109,10 @@ def _totals(item: LetterItem, summary: tuple[str, ...]) -> Iterator[CheckFinding
     own = set(numbers_in(item.text)) | ({item.quantity} if item.quantity is not None else set())
     counts = [n for one in summary if GIVEN.search(one) or re.search(r"visits|sessions", one) for n in numbers_in(one)]
     for place, sentence in enumerate(sentences):
+        if not numbers_in(sentence) or not ADDING.search(sentence):
+            continue
         total, _ = total_in(sentence)
-        if total is None or not ADDING.search(sentence) or SUM.search(sentence):
+        if total is None or SUM.search(sentence):
             continue
         here = _without(numbers_in(sentence), total)
         earlier = sentences[max(0, place - 2) : place]
