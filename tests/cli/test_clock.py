@@ -47,6 +47,8 @@ def test_the_last_line(arguments: list[str], last: str, capsys: pytest.CaptureFi
     [
         (["K99", "2015-06-01"], "imr: ca-dwc has no clock 'K99'; it has UR1, "),
         (["K09", "2015-06-01", "--delivery", "pigeon"], "imr: delivery pigeon is unknown; choose one of mail, "),
+        (["K01", "9999-12-20"], "imr: K01: no day follows from 9999-12-20; correct the day of the event"),
+        (["UR7", "9999-12-20"], "imr: UR7: no day follows from 9999-12-20; correct the day of the event"),
         (["K01", "2015-06-01", "--program", "mars"], "imr: there is no program pack 'mars'; there are ca-dmhc, "),
     ],
 )
@@ -90,3 +92,11 @@ def test_holidays_of_a_year(capsys: pytest.CaptureFixture[str]) -> None:
     lines = capsys.readouterr().out.splitlines()
     assert lines[1:3] == ["  2017-01-02 Mon New Year's Day", "  2017-01-16 Mon Martin Luther King Jr. Day"]
     assert len(lines) == 2 + 11 + 13
+
+
+@pytest.mark.parametrize("day", ["2015-02-30", "yesterday", "2015-6-1"])
+def test_a_day_that_does_not_exist_is_refused(day: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["clock", "K01", day])
+    said = f"imr clock: error: argument event: there is no day {day}; write YYYY-MM-DD or YYYY-MM-DDTHH:MM"
+    assert capsys.readouterr().err.splitlines()[-1] == said

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -100,6 +101,19 @@ def test_all_examples_hold(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["process", "prove"]) == 0
     first, _, last = capsys.readouterr().out.strip().partition(" of ")
     assert first == last.split()[0]
+
+
+def test_the_how_to_is_true(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Its log is read and stands where it should; its notice is written to all three parties."""
+    page = (Path(__file__).parents[2] / "docs" / "how-to" / "process-and-notices.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```(json|yaml)\n(.*?)```", page, re.DOTALL)
+    log, matter = (tmp_path / name for name in ("cases.jsonl", "matter.yaml"))
+    log.write_text(blocks[0][1])
+    matter.write_text(blocks[1][1])
+    assert main(["process", "show", str(log)]) == 0
+    assert capsys.readouterr().out.startswith(f"{CASE}: SCREENING since 2015-06-22\n")
+    assert main(["notice", "assignment", str(matter), "--out", str(tmp_path / "letters")]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 3
 
 
 def test_a_notice_is_written_to_everyone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

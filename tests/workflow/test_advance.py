@@ -169,6 +169,7 @@ REFUSED: list[tuple[tuple[Row, ...], Row, list[str]]] = [
     ((RECEIVED,), ("found_unique", "2015-06-22", "CA", (), {"duplicate": False}), ["wrong_actor"]),
     ((RECEIVED,), ("found_unique", "2015-06-22", "IMRO", (), {}), ["fact_missing: duplicate"]),
     ((RECEIVED,), ("found_unique", "2015-06-22", "IMRO", (), {"duplicate": "no"}), ["bad_fact"]),
+    ((RECEIVED,), ("found_unique", "2015-06-22", "IMRO", (), {"duplicate": False, "notice_on": date(9999, 12, 31)}), ["bad_fact"]),
     ((RECEIVED,), ("found_unique", "2015-06-22", "IMRO", (), {"duplicated": False}), ["bad_fact"]),
     ((RECEIVED,), ("found_unique", "2015-06-22", "IMRO", (), {"duplicate": False, "open_items": 5}), ["bad_fact"]),
     ((RECEIVED,), ("found_duplicate", "2015-06-22", "IMRO", (), {"duplicate": True}), ["G_EARLIER_CASE"]),

@@ -144,6 +144,7 @@ def early(log: tuple[Event, ...]) -> tuple[Event, ...]:
             ("out_of_order", f"row 2, {CASE}", "Put the rows in the order in which they were recorded."),
         ),
         ((LONG[0], replace(LONG[1], at=date(2015, 12, 1))), ("in_the_future", f"row 2, {CASE}", "Correct the day.")),
+        ((LONG[0], replace(LONG[1], at=date(1066, 1, 1))), ("no_such_day", f"row 2, {CASE}", "Correct the day.")),
         ((LONG[0], amend("e7", LONG[1])), ("nothing_to_amend", f"row 99, {CASE}", "Name the row.")),
         (
             (LONG[0], LONG[1], amend("e2", LONG[2])),
@@ -176,6 +177,8 @@ LINE = '{"id": "e1", "case": "C", "event": "found_unique", "at": "2015-06-22", "
         (f'{LINE}, "when": 1}}', [("key_unknown", "row 1")]),
         (LINE.replace("2015-06-22T18:00", "2015-06-22") + "}", [("no_day", "row 1")]),
         (LINE.replace('"2015-06-22"', '"2015-02-30"', 1) + "}", [("no_day", "row 1")]),
+        (LINE.replace('"2015-06-22"', '"9999-12-31"', 1) + "}", [("no_day", "row 1")]),
+        (f'{LINE}, "facts": {{"notice_on": "9999-12-31"}}}}', [("bad_fact", "row 1")]),
         (f'{LINE}, "items": ["a"]}}', [("bad_items", "row 1")]),
         (f'{LINE}, "items": [true]}}', [("bad_items", "row 1")]),
         (f'{LINE}, "facts": [1]}}', [("bad_facts", "row 1")]),

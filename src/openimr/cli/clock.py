@@ -30,7 +30,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "event",
         nargs="?",
-        type=_moment,
+        type=_event,
         help="day of the event that starts it, YYYY-MM-DD, or YYYY-MM-DDTHH:MM; none: not known",
     )
     command.add_argument("--delivery", help="how the event was served, e.g. mail, fax, electronic, personal")
@@ -45,6 +45,14 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--program", default=PROGRAM, help=f"program pack: {', '.join(names())}")
     command.add_argument("--holidays", type=int, metavar="YEAR", help="list the closed days of every calendar instead")
+
+
+def _event(given: str) -> date:
+    """The day as the parser takes it: one that does not exist is refused in words."""
+    try:
+        return _moment(given)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"there is no day {given}; write YYYY-MM-DD or YYYY-MM-DDTHH:MM") from error
 
 
 def _moment(given: str) -> date:
@@ -63,7 +71,7 @@ def run(chosen: argparse.Namespace) -> int:
         if chosen.then:
             return _replay(program, chosen, delivery)
         found = due(program, chosen.clock, chosen.event, delivery=delivery, sent=chosen.sent)
-    except (OpenImrError, ValueError) as wrong:
+    except OpenImrError as wrong:
         print(f"imr: {wrong}")
         return 2
     _tell(found)

@@ -31,8 +31,15 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("action", choices=("show", "diagram", "prove"), help="show a log; draw; work out the examples")
     command.add_argument("log", nargs="?", type=Path, help="the log of cases, one event a line (JSON lines)")
     command.add_argument("--case", help="number of the case; none: every case of the log")
-    command.add_argument("--at", type=datetime.fromisoformat, help="as it was known then, YYYY-MM-DDTHH:MM; none: now")
+    command.add_argument("--at", type=_moment, help="as it was known then, YYYY-MM-DDTHH:MM; none: now")
     command.add_argument("--program", default=PROGRAM, help=f"program pack: {', '.join(names())}")
+
+
+def _moment(given: str) -> datetime:
+    try:
+        return datetime.fromisoformat(given).replace(tzinfo=None)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"there is no moment {given}; write YYYY-MM-DDTHH:MM") from error
 
 
 def run(chosen: argparse.Namespace) -> int:

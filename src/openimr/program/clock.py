@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+from ..case import OpenImrError
 from .counted import Counted
 from .counting import advance, hours_later, local_time, next_open
 from .due import Due, Standing
@@ -25,7 +26,8 @@ def due(
 
     delivery: how the event was served (mail, fax, electronic, personal, ...); None adds nothing. sent: `event` is the
     day of sending; a clock that starts on receipt then counts from the presumed receipt. explain False leaves out the
-    words, the days skipped and the other readings. Raises UnknownRule for a clock or delivery the program lacks.
+    words, the days skipped and the other readings. Raises UnknownRule for a clock or delivery the program lacks, and
+    OpenImrError where the count leaves the calendar (years 1 to 9999).
     """
     clock = find_clock(program, clock_id)
     if event is None:
@@ -38,12 +40,14 @@ def due(
     if version.length is None:
         why = f"{version.source} fixes no period" + (f": {version.note}" if version.note else "")
         return _without_day(clock, version, f"{clock.id} {clock.name}: {why}", Standing.NO_PERIOD)
-    if not explain and not sent and version.cutoff is None:
+    try:
+        if explain or sent or version.cutoff is not None:
+            return Counted(program, clock, version, delivery).run(event, sent=sent, explain=explain)
         if version.unit == "hours":
             return _plain_hours(program, clock, version, event, delivery)
         return _plain(program, clock, version, day_of(event), delivery)
-    counted = Counted(program, clock, version, delivery)
-    return counted.run(event, sent=sent, explain=explain)
+    except (OverflowError, ValueError) as error:
+        raise OpenImrError(f"{clock.id}: no day follows from {event}; correct the day of the event") from error
 
 
 def _plain(program: Program, clock: Clock, version: ClockVersion, event: date, delivery: str | None) -> Due:

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from openimr.case import Problem
 from openimr.program.process import Process
 
-from .fact import CaseFact, Value, wrong_fact
+from .fact import CaseFact, Value, possible, wrong_fact
 
 RETRACTED = "retracted"
 """The event name of a row that takes back the row it amends."""
@@ -159,9 +159,10 @@ def _moment(given: object) -> date | None:
     if not isinstance(given, str):
         return None
     try:
-        return date.fromisoformat(given) if len(given) == len("2015-06-01") else datetime.fromisoformat(given)
+        found = date.fromisoformat(given) if len(given) == len("2015-06-01") else datetime.fromisoformat(given)
     except ValueError:
         return None
+    return found if possible(found) else None
 
 
 def _repeated_ids(events: list[Event]) -> list[Problem]:

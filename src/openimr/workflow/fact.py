@@ -12,6 +12,7 @@ from openimr.program.process import FactKind, Process
 Value = bool | int | date | str | tuple[str, ...]
 COMPUTED = ("event_on", "open_items", "eligible_items", "undecided_items", "overturned_items")
 """Facts that follow from the log itself and are never given."""
+FIRST_YEAR, LAST_YEAR = 1900, 2199
 _TYPES: dict[FactKind, tuple[type, ...]] = {
     "yes_no": (bool,),
     "day": (date,),
@@ -55,8 +56,15 @@ def wrong_fact(process: Process, fact: CaseFact) -> str | None:
         return f"no fact is called {fact.name!r}"
     if fact.name in COMPUTED:
         return f"{fact.name} follows from the log and is not given"
+    if isinstance(fact.value, date) and not possible(fact.value):
+        return f"{fact.name} ({row.says}) is {fact.value}; a day of a case lies from {FIRST_YEAR} to {LAST_YEAR}"
     fits = isinstance(fact.value, _TYPES[row.kind]) and (row.kind != "count" or not isinstance(fact.value, bool))
     return None if fits else f"{fact.name} ({row.says}) must be {_WORDS[row.kind]}, not {fact.value!r}"
+
+
+def possible(day: date) -> bool:
+    """Whether a day can be one of a case at all; others are errors of writing."""
+    return FIRST_YEAR <= day.year <= LAST_YEAR
 
 
 def facts_of(case: Case) -> tuple[CaseFact, ...]:

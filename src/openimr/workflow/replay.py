@@ -10,6 +10,7 @@ from openimr.case import Problem
 
 from .advance import Refusal, advance
 from .event import RETRACTED, Event
+from .fact import possible
 from .guard import Law, day_of
 from .standing import Standing
 
@@ -71,8 +72,9 @@ def _amended(rows: list[Event]) -> tuple[list[Event], list[Problem]]:
 
 
 def _take(kept: dict[str, Event], row: Event) -> Problem | None:
-    if (day_of(row.at) or row.at) > row.recorded.date():
-        return _wrong("in_the_future", row, f"tells on {row.recorded.date()} of {day_of(row.at)}", "Correct the day.")
+    wrong = _bad_day(row)
+    if wrong is not None:
+        return wrong
     if row.id in kept:
         return _wrong("event_twice", row, f"has the id {row.id!r} of another row", "Remove it, or give it its own id.")
     if row.amends is None:
@@ -89,6 +91,14 @@ def _take(kept: dict[str, Event], row: Event) -> Problem | None:
     else:
         # Under its old id, so that a later row may amend it again.
         kept[row.amends] = replace(row, id=row.amends)
+    return None
+
+
+def _bad_day(row: Event) -> Problem | None:
+    if not possible(row.at) or not possible(row.recorded):
+        return _wrong("no_such_day", row, f"is of {day_of(row.at)}, which can be no day of a case", "Correct the day.")
+    if (day_of(row.at) or row.at) > row.recorded.date():
+        return _wrong("in_the_future", row, f"tells on {row.recorded.date()} of {day_of(row.at)}", "Correct the day.")
     return None
 
 
