@@ -141,7 +141,10 @@ def _surgery(when: AppliesWhen, situation: Situation) -> Answer:
     if not when.surgery or says(when.surgery, situation.item.request):
         return Answer.MET
     done = any(
-        fact.assertion in OF_THE_PATIENT and says(when.surgery, fact.name) for fact in situation.shelf.of(Procedure)
+        fact.assertion in OF_THE_PATIENT
+        and says(when.surgery, fact.name)
+        and not _elsewhere(fact.body_region, situation.item.body_region)
+        for fact in situation.shelf.of(Procedure)
     )
     asked = any(says(when.surgery, other.request) for other in situation.case.items if other.n != situation.item.n)
     return truth(done or asked)

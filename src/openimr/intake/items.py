@@ -114,7 +114,7 @@ def _item(
         if naming.is_drug(service)
         else None,
         components=naming.components_of(request, service),
-        service_date=_service_day(request),
+        service_date=service_day(request),
         purchase=_purchase(request),
         repeat=True
         if re.search(r"\b(?:repeat|additional|second|further|continu\w+|extension|re-?do|more)\b", request, re.I)
@@ -129,7 +129,7 @@ _SERVED = re.compile(
 )
 
 
-def _service_day(request: str) -> date | None:
+def service_day(request: str) -> date | None:
     """The day of service of a retrospective request; the first one where a span of days is given."""
     match = _SERVED.search(request)
     if not match:
