@@ -23,7 +23,7 @@ _WORD_NECESSARY = re.compile(
     re.I,
 )
 _NEGATED = re.compile(
-    r"(?:\bnot|n['’]t|\bnever|\bneither|\bnor|\bno\s*longer|\bcannot\s*be|\bfails?\s*to\s*(?:be|meet|establish)|\blacks?)"
+    r"(?:(?:\b|(?<=is)|(?<=are)|(?<=was)|(?<=were))not|n['’]t|\bnever|\bneither|\bnor|\bno\s*longer|\bcannot\s*be|\bfails?\s*to\s*(?:be|meet|establish)|\blacks?)"
     r"\s*(?:[\w-]+[\s,]+){0,3}$",
     re.IGNORECASE,
 )

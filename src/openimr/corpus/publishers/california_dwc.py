@@ -336,12 +336,10 @@ def _variant(text: str, notice: Sequence[Listed]) -> str:
 
 
 def _truncated(text: str, items: Sequence[LetterItem]) -> bool:
-    """The text stops before the letter does: no item, an item without reasons, or no full stop at the end."""
-    return (
-        not items
-        or any(item.rationale is None for item in items)
-        or not re.search(r"[.!?:\d”\"’)]\s*$|cc\s*:", text[-40:])
-    )
+    """The text stops before the letter does: no item, an item without reasons, or neither a closing nor a full stop."""
+    if not items or any(item.rationale is None for item in items):
+        return True
+    return not (re.search(r"[.!?:\d”\"’)]\s*$", text[-40:]) or _END.search(text, len(text) // 2))
 
 
 def starts(letter: LetterText) -> tuple[int, ...]:
