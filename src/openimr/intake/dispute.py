@@ -16,23 +16,13 @@ from .form import Entry, read_entries
 from .items import build_items
 from .lexicon import labels
 from .listing import Listed
-from .notice import Notice, outcome_in, read_notices
+from .notice import Notice, read_notices
 from .parties import find_parties
+from .requested import requests_made, requests_refused
 from .sheet import Sheet, lay_out
 
 _TEXT_FIELDS = ("claim_number", "employer", "claims_administrator", "requesting_physician", "requesting_specialty")
 _MORE_THAN_NAMES = re.compile(r"\s+\((?![^)]*(?:\bdba\b|formerly))[^)]*\)\s*$", re.IGNORECASE)
-
-
-_REQUEST_LINE = re.compile(
-    r"^\W*(?:(?P<label>(?:treatment|service|item|procedure)s?\s+(?:requested|denied|in\s+dispute)"
-    r"|requested(?:\s+(?:treatment|service|item)s?)?|request\s+\d+|you\s+asked\s+for)\s*:|\(?\d{1,2}[.)])\s*(?P<what>\S.*)$",
-    re.IGNORECASE | re.MULTILINE,
-)
-_OUTCOME_BESIDE = re.compile(
-    r"[\s:.|,–—-]*\b(?:not\s+(?:certified|approved|authorized)|non-?\s?certif\w+|denied|modified|adverse)\b.*$",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,36 +189,28 @@ def _attorney(papers: _Papers) -> tuple[str | None, bool | None]:
 
 
 def _listed(papers: _Papers) -> tuple[tuple[Listed, ...], Sheet | None]:
-    """The entries of the form's list; where it only refers to another paper, the lines of the UR decision."""
+    """The entries of the form's list; where it lists nothing or only refers to another paper, what the UR decision
+    denied or modified; failing that, what the request for authorization asks for."""
     filing = papers.filing
     if filing is None:
         return (), None
     refers = re.compile(
-        r"^\W*(?:please\s+)?(?:see|per|refer\s+to|as\s+(?:listed|stated|per))\b.{0,60}(?:attach|enclos|ur\b|rfa|letter|decision|denial)",
+        r"^\W*(?:please\s+)?(?:see|per|refer\s+to|as\s+(?:listed|stated|per|above))\b.{0,60}(?:attach|enclos|\bur\b|rfa|letter|decision|denial|list)",
         re.I,
     )
     own = tuple(entry for entry in filing.listed if not refers.search(entry.text))
-    if own or papers.notice is None:
+    if own:
         return own, filing.sheet
-    from_notice = tuple(
-        Listed(number=index, text=entry.value, start=entry.start, end=entry.end)
-        for index, entry in enumerate(_requests(papers.notice.sheet), start=1)
-    )
-    return from_notice, papers.notice.sheet
-
-
-def _requests(sheet: Sheet) -> list[Entry]:
-    """The requests as the UR decision lists them, without the outcome beside them."""
-    found = []
-    for match in _REQUEST_LINE.finditer(sheet.text):
-        if not (match["label"] or outcome_in(match[0])):
-            continue
-        text = _OUTCOME_BESIDE.sub("", match["what"]).strip()
-        start = match.start("what")
-        found.append(
-            Entry(field="request", value=text, start=start, end=start + len(text), label_at=match.start(), section=None)
-        )
-    return found
+    attached = requests_made(filing.sheet) if filing.listed else ()  # "see attached": a list on the form's next page
+    if attached:
+        return attached, filing.sheet
+    for notice in papers.notices:
+        if refused := requests_refused(notice.sheet):
+            return refused, notice.sheet
+    for sheet in papers.rfas:
+        if made := requests_made(sheet):
+            return made, sheet
+    return (), filing.sheet
 
 
 def _rfa_date(papers: _Papers) -> date | None:
@@ -273,6 +255,10 @@ def _sources(papers: _Papers) -> tuple[Sourced, ...]:
             found["received_date"] = Sourced(
                 field="received_date", value=stamp[0].isoformat(), span=filing.sheet.span(stamp[1], stamp[2])
             )
+    listed, sheet = _listed(papers)
+    if listed and sheet is not None and filing is not None and sheet is not filing.sheet:
+        says = "read from another paper: the application names no treatment"
+        found["items"] = Sourced(field="items", value=says, span=sheet.span(listed[0].start, listed[-1].end))
     if notice is not None and notice.served is not None:
         found["ur_service_date"] = Sourced(
             field="ur_service_date", value=notice.served.day.isoformat(), span=notice.served.span

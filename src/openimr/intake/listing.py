@@ -77,16 +77,16 @@ def read_listing(sheet: Sheet) -> tuple[Listed, ...]:
     for begin in headed:
         numbered = _entries(_block(lines, begin))
         if numbered:
-            return _once(numbered)
+            return drop_repeated(numbered)
     run = _run_anywhere(lines)
     if run:
-        return _once(run)
+        return drop_repeated(run)
     for begin in headed:
         block = [line for line in _block(lines, begin) if not _OTHER_LABEL.search(line.text)]
         plain = tuple(entry for entry in _plain(block) if _says_something(entry.text))
         if plain:
-            return _once(plain)
-    return _once(_after_label(lines))
+            return drop_repeated(plain)
+    return drop_repeated(_after_label(lines))
 
 
 def _entries(block: list[Line]) -> tuple[Listed, ...]:
@@ -100,16 +100,17 @@ def _run_anywhere(lines: list[Line]) -> tuple[Listed, ...]:
         if not match or _number(match[1]) != 1 or not match[2].strip():
             continue
         entries = _entries(_block(lines, index))
-        named = [entry for entry in entries if _names_treatment(entry.text)]
+        named = [entry for entry in entries if names_treatment(entry.text)]
         if named and 2 * len(named) >= len(entries):
             return entries
     return ()
 
 
-def _names_treatment(text: str) -> bool:
+def names_treatment(text: str) -> bool:
+    """Whether the words name a service, a drug or an operation, and are no instruction of the form."""
     if re.match(r"\W*(?:sign|mail|fax|send|attach|complete|employee|requesting|claims|injured|dispute\b)", text, re.I):
         return False
-    return bool(naming.service_of(text) != "other" or naming.drug_of(text) or naming.is_surgery(text, "other"))
+    return naming.names_treatment(text)
 
 
 def _after_label(lines: list[Line]) -> tuple[Listed, ...]:
@@ -126,7 +127,7 @@ def _after_label(lines: list[Line]) -> tuple[Listed, ...]:
         else:
             whole = [below for below in _block(lines, index + 1)[:12] if not _OTHER_LABEL.search(below.text)]
         found = tuple(part for entry in _plain(whole) for part in _parts(entry) if _says_something(part.text))
-        if any(_names_treatment(entry.text) for entry in found):
+        if any(names_treatment(entry.text) for entry in found):
             return found
     return ()
 
@@ -144,7 +145,7 @@ def _parts(entry: Listed) -> tuple[Listed, ...]:
         at = joint.end()
     pieces.append((at, len(entry.text)))
     texts = [entry.text[first:last] for first, last in pieces]
-    if len(texts) < 2 or not all(_names_treatment(text) for text in texts):
+    if len(texts) < 2 or not all(names_treatment(text) for text in texts):
         return _at_semicolons(entry)
     return tuple(
         Listed(number=n, text=text.strip(" ."), start=entry.start + first, end=min(entry.end, entry.start + last))
@@ -160,7 +161,7 @@ def _at_semicolons(entry: Listed) -> tuple[Listed, ...]:
     )
 
 
-def _once(entries: tuple[Listed, ...]) -> tuple[Listed, ...]:
+def drop_repeated(entries: tuple[Listed, ...]) -> tuple[Listed, ...]:
     """The same treatment listed twice in other words is one entry: same service, drug, place and amount."""
     kept: list[Listed] = []
     for entry in entries:

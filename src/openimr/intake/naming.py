@@ -51,6 +51,12 @@ def service_of(request: str) -> str:
     return best[2]
 
 
+def names_treatment(text: str) -> bool:
+    """Whether the words name a service (one outside the vocabulary too), a drug, an operation or what follows one."""
+    known = any(_says(row).search(text) for row in services().services)
+    return known or _first_drug(text) is not None or is_surgery(text, "other") or follows_surgery(text)
+
+
 def drug_of(request: str) -> str | None:
     """The generic name of the drug named first, whichever brand is written; as written, lower case, where the drug table
     does not know it. None when no drug is named."""

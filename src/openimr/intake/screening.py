@@ -262,6 +262,11 @@ def _questions(evidence: _Evidence) -> tuple[str, ...]:
         asked.append("On which day was the application received? The form bears no stamp that could be read.")
     if evidence.notices and evidence.case.ur_service_date is None:
         asked.append("On which day, and how, was the utilization review decision served on the employee?")
+    if any(one.field == "items" for one in evidence.case.sources):
+        asked.append(
+            "The application names no treatment; the items are those of the utilization review decision or of the request."
+            " Are all of them in dispute?"
+        )
     stated, settled = liability_statement(evidence.documents, evidence.pages, evidence.case.ur_decision_date)
     if stated and not settled and evidence.case.liability_disputed is False:
         asked.append(
