@@ -29,6 +29,7 @@ from openimr.records import (
     plausibility,
     ur_claims,
 )
+from openimr.records.amendments import Amendment, amend_documents, amend_facts
 from openimr.records.facts import extract
 from openimr.records.proposals import FactProposer, add_proposed, flag_support
 from openimr.records.reading import PageProgress, PageReader, ReadPages, SourceFile
@@ -38,19 +39,27 @@ CANDIDATES = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rules:
-    """What the job is done by: the program's law, the guideline library, the roster, and the engine's version.
-
-    run: how a step over many documents is done, here or on several processors; it changes no result. proposer: a
-    language model that may point to facts; None, as it is unless somebody asks for one: the rules alone read.
+class Reading:
+    """How records are read. run: how a step over many documents is done, here or on several processors; it changes no
+    result. proposer: a language model that may point to facts; None, unless somebody asks for one: the rules alone read.
+    amendments: a person's corrections of an earlier reading of this case.
     """
+
+    run: Runner = run_here
+    proposer: FactProposer | None = None
+    amendments: tuple[Amendment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """What the job is done by: the program's law, the guideline library, the roster, the engine's version, and how
+    records are read."""
 
     program: Program
     library: Library
     roster: tuple[Reviewer, ...]
     version: str
-    run: Runner = run_here
-    proposer: FactProposer | None = None
+    reading: Reading = Reading()
 
 
 def review(
@@ -68,10 +77,10 @@ def review(
     that the file itself gives (receipt, else signature, else UR decision). found_wrong: what listing the files gave.
     """
     read = reader.read(files, on_page)
-    found = documents.split(read.pages)
+    found = amend_documents(documents.split(read.pages), rules.reading.amendments)
     case = read_dispute(found, read.pages, program=rules.program)
     faults = find_faults(case, found, read.pages, program=rules.program)
-    chart = chart_of(read, found, case, (*found_wrong, *faults), rules.run, rules.proposer)
+    chart = chart_of(read, found, case, (*found_wrong, *faults), rules.reading)
     eligibility = screen(case, chart.documents, chart.pages, program=rules.program)
     person = plausibility.believe(read_patient(case, chart.pages, chart.documents))
     day = on or selection_day(case)
@@ -87,7 +96,7 @@ def review(
         summary=summarize(case, person, chart) if items else (),
         engine=_engine(rules, day),
     )
-    draft = _with_panel(draft, rank(rules.roster, case, on=day)) if day else draft
+    draft = _with_panel(draft, rank(rules.roster, case, on=day, documents=chart.documents)) if day else draft
     return replace(draft, checks=run_checks(draft)) if items else draft
 
 
@@ -101,8 +110,7 @@ def chart_of(
     found: tuple[Document, ...],
     case: Case,
     found_wrong: tuple[Problem, ...] = (),
-    run: Runner = run_here,
-    proposer: FactProposer | None = None,
+    reading: Reading | None = None,
 ) -> Chart:
     """Documents of this patient, their facts, what is wrong with the records, and a fate for every page received."""
     own = patients.set_apart(
@@ -114,8 +122,10 @@ def chart_of(
         date_of_injury=case.date_of_injury,
     )
     kept = duplicates.mark(own, read.pages)
-    facts = extract(kept, read.pages, run)
-    facts, of_model = add_proposed(facts, kept, read.pages, proposer) if proposer else (facts, ())
+    how = reading or Reading()
+    facts = extract(kept, read.pages, how.run)
+    facts, of_model = add_proposed(facts, kept, read.pages, how.proposer) if how.proposer else (facts, ())
+    facts = amend_facts(facts, how.amendments)
     sifted = plausibility.sift(facts, kept, read.pages, case)
     facts = sifted.facts
     entries = ledger.draw(read.pages, kept)

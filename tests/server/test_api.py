@@ -31,10 +31,10 @@ CALLS: dict[str, tuple[str, str, object, str]] = {
     "get_case_as_fhir": ("get", "/cases/{n}/fhir", None, DESKS),
     "search_case": ("get", "/cases/{n}/search?q=acupuncture", None, DESKS),
     "add_comment": ("post", "/cases/{n}/comments", {"place": 1, "text": "Seen."}, DESKS),
-    "correct_kind": (
+    "correct_reading": (
         "post",
-        "/cases/{n}/corrections/kind",
-        {"place": 1, "kind": "lab"},
+        "/cases/{n}/corrections",
+        {"place": 2, "do": "document_join"},
         "intake case_manager reviewer",
     ),
     "withdraw_case": ("post", "/cases/{n}/withdraw", {"reason": ""}, "case_manager worker"),

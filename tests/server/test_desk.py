@@ -147,3 +147,24 @@ def test_an_empty_return_is_refused(assigned: Filed) -> None:
     _sign(assigned)
     with pytest.raises(Refusal, match="Say what is to be put right"):
         return_case(assigned.case, person(Role.QUALITY), [(None, "  ")], at=NOW)
+
+
+def test_a_corrected_document_and_a_refused_fact_are_read_so_from_then_on(read: Filed) -> None:
+    from openimr_server.convert.artifacts import load_review
+
+    intake = browser(person(Role.INTAKE))
+    before = load_review(read.case)
+    assert before is not None
+    quote = next(
+        one.quote for fact in before.facts for one in fact.evidence if (one.file, one.page) == ("records.pdf", 1)
+    )
+    at = f"/cases/{read.case.number}/read/3/correct/"
+    assert intake.post(at, {"do": "document_kind", "kind": "qme_report"}).status_code == 302
+    assert intake.post(at, {"do": "fact_refused", "quote": quote}).status_code == 302
+    do_jobs()
+    after = load_review(read.case)
+    assert after is not None
+    kinds = {(one.file, one.first_page): one.kind for one in after.documents}
+    assert kinds["records.pdf", 1] == "qme_report"
+    said = {one.quote for fact in after.facts for one in fact.evidence if (one.file, one.page) == ("records.pdf", 1)}
+    assert quote not in said

@@ -26,7 +26,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "read_page": ("get", DESKS),
     "picture": ("get", DESKS),
     "comment": ("post", DESKS),
-    "retype": ("post", "intake case_manager reviewer"),
+    "amend": ("post", "intake case_manager reviewer"),
     "search": ("get", DESKS),
     "assign": ("get", "case_manager medical_director"),
     "attest": ("post", "reviewer"),
@@ -100,4 +100,6 @@ def _response(filed: Filed, name: str, client: object):  # type: ignore[no-untyp
 
     wanted = get_resolver().reverse_dict.getlist(name)[-1][0][0][1]
     words = {word: filed.case.number if word == "number" else WORDS[word] for word in wanted}
-    return getattr(client, PAGES[name][0])(reverse(name, kwargs=words), {"kind": "lab"} if name == "retype" else {})
+    return getattr(client, PAGES[name][0])(
+        reverse(name, kwargs=words), {"do": "document_start"} if name == "amend" else {}
+    )

@@ -22,10 +22,10 @@ def read_chart(
     from openimr.intake import read_dispute
     from openimr.program import load
     from openimr.records import documents
-    from openimr.review import chart_of
+    from openimr.review import Reading, chart_of
 
     files, problems = list_case_files(folder, wanted="records")
     read = LocalReader(cache=chosen.cache, workers=chosen.workers).read(files, on_page)
     found = documents.split(read.pages)
     case = read_dispute(found, read.pages, program=load(PROGRAM))
-    return case, chart_of(read, found, case, problems, LocalProcesses(chosen.workers))
+    return case, chart_of(read, found, case, problems, Reading(run=LocalProcesses(chosen.workers)))

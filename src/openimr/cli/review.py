@@ -65,7 +65,7 @@ def run(chosen: argparse.Namespace) -> int:
 def review_folder(chosen: argparse.Namespace, folder: Path, out: Path) -> int:
     from openimr.engines.local_processes import LocalProcesses
     from openimr.engines.reader import LocalReader
-    from openimr.review import review
+    from openimr.review import Reading, review
 
     from .outcome import tell
     from .results import write_results
@@ -78,7 +78,10 @@ def review_folder(chosen: argparse.Namespace, folder: Path, out: Path) -> int:
         dossier = review(
             files,
             reader=reader,
-            rules=replace(load_rules(chosen.roster), run=LocalProcesses(chosen.workers), proposer=proposer_of(chosen)),
+            rules=replace(
+                load_rules(chosen.roster),
+                reading=Reading(run=LocalProcesses(chosen.workers), proposer=proposer_of(chosen)),
+            ),
             on=chosen.on,
             on_page=progress.page,
             found_wrong=problems,

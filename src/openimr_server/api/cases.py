@@ -20,7 +20,7 @@ from openimr_server.convert.fhir import case_bundle
 from openimr_server.models import CaseRow, CaseState, PageRow, User
 
 from .access import ask, ask_case, caller
-from .shapes import CaseOut, CasesOut, CommentIn, HitOut, PaperOut, ReasonIn, RetypeIn
+from .shapes import CaseOut, CasesOut, CommentIn, CorrectionIn, HitOut, PaperOut, ReasonIn
 
 router = Router(tags=["cases"])
 ROWS = 100
@@ -122,14 +122,18 @@ def post_comment(request: HttpRequest, number: str, given: CommentIn) -> tuple[i
     return 204, None
 
 
-@router.post("/cases/{number}/corrections/kind", response={204: None}, operation_id="correct_kind")
-def post_kind(request: HttpRequest, number: str, given: RetypeIn) -> tuple[int, None]:
+@router.post("/cases/{number}/corrections", response={204: None}, operation_id="correct_reading")
+def post_correction(request: HttpRequest, number: str, given: CorrectionIn) -> tuple[int, None]:
     person, case = ask_case(request, number, May.CASE_CORRECT)
     row = _page(case, given.place)
-    if given.kind not in {one.value for one in DocumentKind}:
-        raise HttpError(422, f"There is no kind {given.kind!r} of document.")
-    what: dict[str, str | int] = {"file": row.file, "page": row.number, "kind": given.kind}
-    correct(case, person, "document_kind", what, at=timezone.now())
+    what: dict[str, str | int] = {"file": row.file, "page": row.number}
+    if given.do == "document_kind":
+        if given.kind not in {one.value for one in DocumentKind}:
+            raise HttpError(422, f"There is no kind {given.kind!r} of document.")
+        what["kind"] = given.kind
+    if given.do == "fact_refused":
+        what["quote"] = given.quote
+    correct(case, person, given.do, what, at=timezone.now())
     return 204, None
 
 

@@ -114,9 +114,13 @@ class CommentIn(Schema):
     text: str
 
 
-class RetypeIn(Schema):
+class CorrectionIn(Schema):
+    """kind: of the document, for document_kind; quote: the words, for fact_refused."""
+
     place: int
-    kind: str
+    do: Literal["document_kind", "document_start", "document_join", "fact_refused"]
+    kind: str = ""
+    quote: str = ""
 
 
 class Told(Schema):

@@ -13,15 +13,17 @@ from django.db import transaction
 
 from openimr import __version__
 from openimr.cli.results import write_results
+from openimr.engines.local_processes import LocalProcesses
 from openimr.engines.reader import LocalReader, sources_in
 from openimr.guideline import load_library
 from openimr.letter.dossier import Dossier
 from openimr.panel import load as load_roster
 from openimr.program import load as load_program
 from openimr.records.reading import PageProgress, SourceFile
-from openimr.review import Rules, review
+from openimr.review import Reading, Rules, review
 from openimr_server.actions.audit import record
 from openimr_server.actions.outcome import settle
+from openimr_server.convert.amendments import amendments_of
 from openimr_server.convert.roster import roster_text
 from openimr_server.files import store
 from openimr_server.models import Artifact, CaseRow, Job, PaperState
@@ -87,5 +89,9 @@ def rules_of(case: CaseRow) -> Rules:
     """The case's program, the bundled guideline library, and the newest roster."""
     reviewers, _ = load_roster(roster_text())
     return Rules(
-        program=load_program(case.program), library=load_library(), roster=tuple(reviewers), version=__version__
+        program=load_program(case.program),
+        library=load_library(),
+        roster=tuple(reviewers),
+        version=__version__,
+        reading=Reading(run=LocalProcesses(None), amendments=amendments_of(case)),
     )

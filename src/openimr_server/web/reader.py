@@ -23,6 +23,7 @@ from openimr_server.models import CaseRow, PageRow, ReadMark
 from .gate import SignedIn, case_page
 
 HITS = 100
+CORRECTIONS = frozenset({"document_kind", "document_start", "document_join", "fact_refused"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,15 +133,19 @@ def add_comment(request: SignedIn, case: CaseRow, place: int) -> HttpResponseBas
 
 @require_POST
 @case_page(May.CASE_CORRECT)
-def retype(request: SignedIn, case: CaseRow, place: int) -> HttpResponseBase:
-    """The document of this page is of another kind; the whole case is drafted anew."""
+def amend(request: SignedIn, case: CaseRow, place: int) -> HttpResponseBase:
+    """A correction of this page: its document's kind, where the document begins, a fact that is not so. The whole case
+    is drafted anew."""
     row = case.page_rows.filter(place=place).first()
-    kind = request.POST.get("kind", "")
-    if row is None or kind not in {one.value for one in DocumentKind}:
+    kind, word = request.POST.get("do", ""), request.POST.get("kind", "")
+    known = kind != "document_kind" or word in {one.value for one in DocumentKind}
+    if row is None or kind not in CORRECTIONS or not known:
         raise Http404
     try:
-        what: dict[str, str | int] = {"file": row.file, "page": row.number, "kind": kind}
-        correct(case, request.user, "document_kind", what, at=timezone.now())
+        what: dict[str, str | int] = {"file": row.file, "page": row.number}
+        what |= {"kind": word} if kind == "document_kind" else {}
+        what |= {"quote": request.POST.get("quote", "")} if kind == "fact_refused" else {}
+        correct(case, request.user, kind, what, at=timezone.now())
         messages.success(request, "Corrected. The case is read again with it; this takes a moment.")
     except Refusal as wrong:
         messages.error(request, wrong.says)
