@@ -98,6 +98,14 @@ def test_what_could_not_be_read_is_listed_exactly(run: Run, folder: Path, tmp_pa
     ]
 
 
+def test_a_pdf_that_does_not_open_is_said_once(run: Run, folder: Path, tmp_path: Path) -> None:
+    (folder / "d.pdf").write_bytes(b"%PDF-1.4 and then nothing")
+    out = tmp_path / "out.jsonl"
+    code, _, _ = run("read", str(folder), "-o", str(out))
+    listed = csv.DictReader(out.with_name("out.jsonl.unread.csv").open(encoding="utf-8"))
+    assert (code, [(Path(row["file"]).name, row["code"]) for row in listed]) == (1, [("d.pdf", "damaged_pdf")])
+
+
 def test_nothing_usable_is_exit_code_2(run: Run, tmp_path: Path) -> None:
     (tmp_path / "minutes.txt").write_text("Minutes of the garden club.", encoding="utf-8")
     assert run("read", str(tmp_path / "minutes.txt"), "-o", str(tmp_path / "out.jsonl"))[0] == 2

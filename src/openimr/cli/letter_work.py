@@ -70,7 +70,8 @@ def _trouble(source: LetterSource, content: bytes) -> tuple[str, str] | None:
 def read_pages(name: str, sha256: str, pages: Sequence[Page], problems: Sequence[Problem]) -> LetterLines:
     """A letter whose pages were read elsewhere, with the problems met there."""
     found = lines_of(read(name, pages), sha256)
-    return LetterLines(name=name, sha256=sha256, records=found.records, problems=(*problems, *found.problems))
+    own = tuple(one for one in found.problems if not (problems and one.code == "no_text"))
+    return LetterLines(name=name, sha256=sha256, records=found.records, problems=(*problems, *own))
 
 
 def lines_of(reading: Reading, sha256: str) -> LetterLines:
