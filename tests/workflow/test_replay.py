@@ -91,6 +91,12 @@ def amend(of: str, event: Event, **changes: object) -> Event:
     return replace(changed, **changes)  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(("by", "state"), [("2015-06-19", None), ("2015-06-26", "ELIGIBLE"), ("2015-07-24", "ISSUED")])
+def test_a_case_as_it_stood_on_a_day(by: str, state: str | None) -> None:
+    rebuilt = rebuild(LAW, LONG, CASE, happened_by=date.fromisoformat(by))
+    assert (rebuilt.standing.state if rebuilt.standing else None, rebuilt.problems) == (state, ())
+
+
 def test_an_amended_event_is_replayed_in_its_place() -> None:
     """The notice of assignment was of 1 July, not of 29 June: the days for records move, as known from then on."""
     log = tell(TO_ASSIGNED)
@@ -138,6 +144,10 @@ def early(log: tuple[Event, ...]) -> tuple[Event, ...]:
         (LONG[1:2], ("before_the_case", f"row 2, {CASE}", "Record application_received first.")),
         ((LONG[0], replace(LONG[0], id="e99", row=2)), ("event_twice", f"row 2, {CASE}", "Remove it; to correct the earlier row, amend it.")),
         ((LONG[0], replace(LONG[1], id="e1")), ("event_twice", f"row 2, {CASE}", "Remove it, or give it its own id.")),
+        (
+            (LONG[0], amend("e1", LONG[0]), replace(LONG[1], id="ae1", recorded=LONG[-1].recorded + timedelta(days=2))),
+            ("event_twice", f"row 2, {CASE}", "Remove it, or give it its own id."),
+        ),
         (early(LONG[:4]), ("out_of_order", f"row 4, {CASE}", "Correct the day, or record it before that row.")),
         (
             (LONG[0], replace(LONG[1], recorded=moment("2015-06-20T01:00"), at=date(2015, 6, 20))),

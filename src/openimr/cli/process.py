@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import sys
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from openimr.case import OpenImrError, Problem
 from openimr.program import Due, names
+from openimr.program.reference import write_reference
 from openimr.workflow import (
     Law,
     Standing,
@@ -26,12 +27,15 @@ from openimr.workflow.diagram import draw_diagram
 
 from . import PROGRAM
 
+HELP = "show a log; draw the process; write the pack's rules as a page; work out the examples"
+
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
-    command.add_argument("action", choices=("show", "diagram", "prove"), help="show a log; draw; work out the examples")
+    command.add_argument("action", choices=("show", "diagram", "reference", "prove"), help=HELP)
     command.add_argument("log", nargs="?", type=Path, help="the log of cases, one event a line (JSON lines)")
     command.add_argument("--case", help="number of the case; none: every case of the log")
     command.add_argument("--at", type=_moment, help="as it was known then, YYYY-MM-DDTHH:MM; none: now")
+    command.add_argument("--by", type=_day, help="only what had happened by the end of this day, YYYY-MM-DD; none: all")
     command.add_argument("--program", default=PROGRAM, help=f"program pack: {', '.join(names())}")
 
 
@@ -42,12 +46,22 @@ def _moment(given: str) -> datetime:
         raise argparse.ArgumentTypeError(f"there is no moment {given}; write YYYY-MM-DDTHH:MM") from error
 
 
+def _day(given: str) -> date:
+    try:
+        return date.fromisoformat(given)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"there is no day {given}; write YYYY-MM-DD") from error
+
+
 def run(chosen: argparse.Namespace) -> int:
     """Prints what was asked; 1 when a row of the log is refused or an example does not hold, 2 when it cannot run."""
     try:
         law = load_law(chosen.program)
         if chosen.action == "diagram":
             print(draw_diagram(law.process))
+            return 0
+        if chosen.action == "reference":
+            print(write_reference(law.program))
             return 0
         return _prove(law) if chosen.action == "prove" else _show(law, chosen)
     except (OpenImrError, OSError, UnicodeDecodeError) as wrong:
@@ -80,7 +94,7 @@ def _show(law: Law, chosen: argparse.Namespace) -> int:
         case = rows[0].case
         if chosen.case not in (None, case):
             continue
-        rebuilt = rebuild(law, rows, case, known_at=chosen.at)
+        rebuilt = rebuild(law, rows, case, known_at=chosen.at, happened_by=chosen.by)
         _tell_problems(rebuilt.problems)
         worst = max(worst, 1 if rebuilt.problems else 0)
         if rebuilt.standing is None:

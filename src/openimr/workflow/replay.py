@@ -23,10 +23,22 @@ class Rebuilt:
     problems: tuple[Problem, ...] = ()
 
 
-def rebuild(law: Law, log: Iterable[Event], case: str, *, known_at: datetime | None = None) -> Rebuilt:
-    """The case as it was known at `known_at` (None: now), from the rows recorded until then."""
+def rebuild(
+    law: Law,
+    log: Iterable[Event],
+    case: str,
+    *,
+    known_at: datetime | None = None,
+    happened_by: date | None = None,
+) -> Rebuilt:
+    """The case as it was known at `known_at` (None: now), from the rows recorded until then.
+
+    happened_by: only what had happened by the end of that day, as it is known at `known_at`.
+    """
     rows = [one for one in log if one.case == case and (known_at is None or one.recorded <= known_at)]
     events, problems = _amended(rows)
+    if happened_by is not None:
+        events = [one for one in events if (day_of(one.at) or one.at) <= happened_by]
     standing: Standing | None = None
     before: Event | None = None
     for event in events:
@@ -57,6 +69,7 @@ def split_log(log: Iterable[Event]) -> tuple[tuple[Event, ...], ...]:
 def _amended(rows: list[Event]) -> tuple[list[Event], list[Problem]]:
     """The rows with every amendment in the place of the row it corrects."""
     kept: dict[str, Event] = {}
+    seen: set[str] = set()
     problems: list[Problem] = []
     last: datetime | None = None
     for row in rows:
@@ -65,18 +78,14 @@ def _amended(rows: list[Event]) -> tuple[list[Event], list[Problem]]:
             problems.append(_wrong("out_of_order", row, says, "Put the rows in the order in which they were recorded."))
             continue
         last = row.recorded
-        wrong = _take(kept, row)
+        wrong = _bad_row(row, seen) or _take(kept, row)
+        seen.add(row.id)
         if wrong:
             problems.append(wrong)
     return list(kept.values()), problems
 
 
 def _take(kept: dict[str, Event], row: Event) -> Problem | None:
-    wrong = _bad_day(row)
-    if wrong is not None:
-        return wrong
-    if row.id in kept:
-        return _wrong("event_twice", row, f"has the id {row.id!r} of another row", "Remove it, or give it its own id.")
     if row.amends is None:
         kept[row.id] = row
         return None
@@ -94,7 +103,9 @@ def _take(kept: dict[str, Event], row: Event) -> Problem | None:
     return None
 
 
-def _bad_day(row: Event) -> Problem | None:
+def _bad_row(row: Event, seen: set[str]) -> Problem | None:
+    if row.id in seen:
+        return _wrong("event_twice", row, f"has the id {row.id!r} of another row", "Remove it, or give it its own id.")
     if not possible(row.at) or not possible(row.recorded):
         return _wrong("no_such_day", row, f"is of {day_of(row.at)}, which can be no day of a case", "Correct the day.")
     if (day_of(row.at) or row.at) > row.recorded.date():
