@@ -93,8 +93,9 @@ def _agreement(category: str, pairs: list[Pair]) -> Agreement:
 def kappa(table: list[list[float]], total: int) -> tuple[float, float, float] | None:
     """Cohen's kappa and its 95 % interval, from shares that add up to 1 over `total` items.
 
-    Standard error after Fleiss, Cohen and Everitt (Psychological Bulletin 1969; 72: 323-327). None when chance alone would
-    always agree.
+    The wider of two intervals: with the standard error of Fleiss, Cohen and Everitt (Psychological Bulletin 1969; 72:
+    323-327), which is 0 where all agree, and with Wilson's for the share agreed (Journal of the American Statistical
+    Association 1927; 22: 209-212). None when chance alone would always agree.
     """
     size = range(len(table))
     rows = [sum(table[i]) for i in size]
@@ -108,7 +109,15 @@ def kappa(table: list[list[float]], total: int) -> tuple[float, float, float] | 
     b = (1 - value) ** 2 * sum(table[i][j] * (columns[i] + rows[j]) ** 2 for i in size for j in size if i != j)
     c = (value - chance * (1 - value)) ** 2
     error = math.sqrt(max(a + b - c, 0.0) / total) / (1 - chance)
-    return value, max(value - Z95 * error, -1.0), min(value + Z95 * error, 1.0)
+    least, most = ((share - chance) / (1 - chance) for share in _wilson(agreed, total))
+    return value, max(min(value - Z95 * error, least), -1.0), min(max(value + Z95 * error, most), 1.0)
+
+
+def _wilson(share: float, total: int) -> tuple[float, float]:
+    square = Z95 * Z95 / total
+    middle = (share + square / 2) / (1 + square)
+    half = math.sqrt(share * (1 - share) * square + square * square / 4) / (1 + square)
+    return middle - half, middle + half
 
 
 def find_drift(pairs: tuple[Pair, ...], *, recent: int = 30) -> tuple[Drift, ...]:

@@ -7,7 +7,7 @@ from datetime import date
 
 from openimr.case import Case, DisputedItem, Document
 
-from .conflict import Conflict, find, involved
+from .conflict import Conflict, barred, in_order, index_of, involved
 from .qualification import FIELDS, qualify, valid_boards, valid_licenses
 from .reviewer import BOARD_CERTIFIED_DEGREES, Reviewer
 from .specialty import alike, fitting
@@ -71,7 +71,10 @@ def rank(
     """
     wanted = wanted_of(case.items)
     parties = involved(case, documents)
-    weighed = [weigh(one, wanted, find(one, parties, earlier=earlier), on) for one in roster]
+    ties: list[list[Conflict]] = [[barred(one)] if one.id in earlier else [] for one in roster]
+    for place, tie in index_of(roster).find(parties):
+        ties[place].append(tie)
+    weighed = [weigh(one, wanted, in_order(found), on) for one, found in zip(roster, ties, strict=True)]
     weighed.sort(key=lambda one: (not one.assignable, -one.fit, one.reviewer_id))
     return Panel(specialties=wanted.specialties, candidates=tuple(weighed))
 

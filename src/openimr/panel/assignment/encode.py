@@ -10,7 +10,7 @@ import numpy as np
 
 from openimr.case import DisputedItem, OpenImrError
 
-from ..conflict import Conflict, Index
+from ..conflict import Conflict, index_of
 from ..fit import Wanted, fits, standing, topical, wanted_of
 from ..qualification import is_qualified, valid_boards
 from ..reviewer import Reviewer
@@ -47,7 +47,7 @@ def encode(
     _require_distinct([one.id for one in columns], "reviewer")
     known: dict[tuple[DisputedItem, ...], Wanted] = {}
     wanted = tuple(known.setdefault(one.items, wanted_of(one.items)) for one in rows)
-    index = Index(columns)
+    index = index_of(columns)
     ties = tuple(index.find(one.parties) for one in rows)
     worth = _worth(wanted, columns, on)
     for row, (case, found) in enumerate(zip(rows, ties, strict=True)):

@@ -1,6 +1,6 @@
 """Is there a tie to anyone involved? The union of both statutory lists (Labor Code 139.5(c)(2) and (d)(5))."""
 
-from .finding import CODES, NEAR, SURE, Conflict, Index, find, newly_found
+from .finding import CODES, NEAR, SURE, Conflict, Index, barred, find, in_order, index_of, newly_found
 from .involved import involved
 from .names import is_person_named, likeness
 
@@ -10,7 +10,10 @@ __all__ = [
     "SURE",
     "Conflict",
     "Index",
+    "barred",
     "find",
+    "in_order",
+    "index_of",
     "involved",
     "is_person_named",
     "likeness",

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from openimr.case import Party, PartyRole
 
@@ -34,6 +36,8 @@ EARLIER = "COI_EARLIER_REVIEW"
 """The reviewer decided this dispute before: a remand goes to another (Labor Code 4610.6(i))."""
 _NETWORK = {TieKind.NETWORK: "COI_MPN", TieKind.OFFICER: "COI_OFFICER"}
 """Ties that the statute lists by their own name, whatever the party."""
+_REMEMBERED = 200_000
+"""Parties whose ties an index keeps."""
 _PERSONAL = frozenset({TieKind.FAMILIAL, TieKind.PATIENT})
 _OF_THE_CARRIER = frozenset({PartyRole.EMPLOYER, PartyRole.CLAIMS_ADMINISTRATOR})
 
@@ -56,10 +60,17 @@ def find(reviewer: Reviewer, parties: tuple[Party, ...], *, earlier: tuple[str, 
     earlier: ids of reviewers who decided the dispute before.
     """
     found = [conflict for party in parties for conflict in _against(reviewer, party)]
-    if reviewer.id in earlier:
-        says = f"{reviewer.id} reviewed this dispute before"
-        found.append(Conflict(code=EARLIER, says=says, likeness=100.0, sure=True))
+    return in_order([*found, barred(reviewer)] if reviewer.id in earlier else found)
+
+
+def in_order(found: Iterable[Conflict]) -> tuple[Conflict, ...]:
+    """Each once, the surest first."""
     return tuple(sorted(set(found), key=lambda one: (-one.likeness, one.code, one.says)))
+
+
+def barred(reviewer: Reviewer) -> Conflict:
+    """The conflict of one who decided this dispute before."""
+    return Conflict(code=EARLIER, says=f"{reviewer.id} reviewed this dispute before", likeness=100.0, sure=True)
 
 
 def newly_found(before: tuple[Conflict, ...], now: tuple[Conflict, ...]) -> tuple[Conflict, ...]:
@@ -115,6 +126,12 @@ def _bond(tie: Tie) -> str:
     return f"is tied ({tie.kind.value}{', ' + detail if detail else ''}) to"
 
 
+@lru_cache(maxsize=4)
+def index_of(roster: tuple[Reviewer, ...]) -> Index:
+    """The roster's index, made once."""
+    return Index(roster)
+
+
 class Index:
     """A roster made ready for many parties: only reviewers who share a word, or nearly, with a party are compared.
 
@@ -136,6 +153,8 @@ class Index:
 
     def _of(self, party: Party) -> tuple[tuple[int, Conflict], ...]:
         if party not in self._known:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
             keys = {*name_keys(party.name), *([house_key(party.address)] if party.address else [])}
             places = sorted(set().union(*(self._places.get(key, ()) for key in keys)))
             self._known[party] = tuple(
