@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,13 +20,16 @@ from .vocabulary import Criterion, InForce, Pack, PackHead, Row, walk
 
 
 class _Loader(yaml.CSafeLoader):
-    """Leaves dates as text, so that a wrong one is refused by the model with its line."""
+    """Leaves dates as text, so that a wrong one is refused by the model with its line, and takes only true and false for
+    truth values, as YAML 1.2 does: `on`, `yes` and `no` are words."""
 
 
+_READ_OTHERWISE = ("tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:bool")
 _Loader.yaml_implicit_resolvers = {
-    letter: [(tag, regexp) for tag, regexp in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    letter: [(tag, regexp) for tag, regexp in resolvers if tag not in _READ_OTHERWISE]
     for letter, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
 }
+_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), ["t", "f"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
