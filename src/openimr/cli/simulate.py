@@ -39,6 +39,8 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 def run(chosen: argparse.Namespace) -> int:
     """Writes the list and prints a summary; 0 also when decisions change, 2 when the input cannot be used."""
     try:
+        if not chosen.new and not chosen.store:
+            raise OpenImrError("Nothing to do: name the new packs (--new) or a file to keep the cases in (--store).")
         with TemporaryDirectory() as scratch:
             cases = _stored(chosen, Path(scratch))
             return _compare(chosen, cases) if chosen.new else 0
@@ -56,8 +58,6 @@ def _stored(chosen: argparse.Namespace, scratch: Path) -> Path:
     kept: Path = chosen.store or scratch / "cases.parquet"
     count = write_stored(kept, stored_reviews(chosen.cases))
     print(f"{count} reviews stored" + (f" in {kept}" if chosen.store else ""))
-    if not chosen.new and not chosen.store:
-        raise OpenImrError("Nothing to do: name the new packs (--new) or a file to keep the cases in (--store).")
     return kept
 
 
