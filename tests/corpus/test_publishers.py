@@ -117,6 +117,15 @@ def test_headings_of_items(heading: str, decision: Outcome) -> None:
     assert [(one.text, one.decision) for one in found.items] == [("Norco 10/325mg #120", decision)]
 
 
+def test_what_the_summary_leaves_open_the_reasons_may_say() -> None:
+    text = letters.DWC_2014.replace("44 year-old femalewho reported", "44 year-old who reported").replace(
+        "Her pain", "The pain"
+    )
+    text = text.replace("She had 12", "There were 12").replace("No gain in function", "No gain in her function")
+    found = read_one(text)
+    assert (found.patient.age, found.patient.sex, found.patient.sex_from) == (44, "female", "pronoun")
+
+
 def test_an_item_without_a_decision_is_kept_and_said() -> None:
     text = letters.DWC_2014.replace("Norco 10/325mg #120:  Upheld", "1. Norco 10/325mg #120:").replace(
         "Physical therapy 2 times a week", "2. Physical therapy 2 times a week"

@@ -9,21 +9,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from openimr.case import Problem
 
-from ..citations import read_citations
 from ..credentials import read_credentials
-from ..determination import CitedGuideline, Determination, LetterItem, Outcome
-from ..item import item_of
+from ..determination import Determination, LetterItem, LetterPatient, Outcome
 from ..letter_text import LetterText
 from ..outcomes import outcome_of
 from ..patient import read_patient
 from ..summary import read_summary_facts
 from ..wording import anchor, fold, loose
-from .dwc_blocks import ItemBlocks, item_blocks
 from .dwc_head import labeled_numbers, read_head
-from .dwc_notice import Listed, Reasons, listed, reasons
+from .dwc_items import letter_items, notice_items
+from .dwc_notice import Listed, listed
 
 PROGRAM = "CA-DWC-IMR"
 _HOW = re.compile(
@@ -96,10 +95,11 @@ def read(letter: LetterText) -> Determination:
     summary = _summary_range(text, issues)
     head = read_head(letter, how.start() if how else summary[0] or issues, summary)
     notice = listed(text)
-    items, problems = _notice_items(letter, notice) if notice else _letter_items(letter, issues)
+    closing = _END.search(text, issues)
+    end = closing.start() if closing and issues else len(text)
+    items, problems = notice_items(letter, notice) if notice else letter_items(letter, issues, end)
     reviewer, unknown = read_credentials(letter, how.start() if how else 0, summary[0] or issues or len(text))
-    patient_end = summary[1] if summary[1] > summary[0] else len(text)
-    patient = read_patient(letter, summary[0], patient_end)
+    patient = _patient(letter, summary)
     outcome = _cover_outcome(text)
     return Determination(
         file=letter.file,
@@ -120,6 +120,24 @@ def read(letter: LetterText) -> Determination:
         truncated=_truncated(text, items),
         text=text,
         problems=(*head.problems, *unknown, *problems, *_against_cover(letter, items, outcome)),
+    )
+
+
+def _patient(letter: LetterText, summary: tuple[int, int]) -> LetterPatient:
+    """As the summary has it; what the summary leaves open, the rest of the letter may say."""
+    length = len(letter.text)
+    if summary[1] <= summary[0]:
+        return read_patient(letter, 0, length)
+    found = read_patient(letter, *summary)
+    if found.age is not None and found.sex is not None:
+        return found
+    rest = read_patient(letter, summary[1], length)
+    return replace(
+        found,
+        age=rest.age if found.age is None else found.age,
+        sex=found.sex or rest.sex,
+        sex_from=found.sex_from or rest.sex_from,
+        spans=(*found.spans, *rest.spans),
     )
 
 
@@ -150,136 +168,6 @@ def _summary_range(text: str, issues: int) -> tuple[int, int]:
         if match
     ]
     return start, min(ends, default=len(text))
-
-
-def _notice_items(letter: LetterText, notice: Sequence[Listed]) -> tuple[tuple[LetterItem, ...], list[Problem]]:
-    details = {detail.number: detail for detail in reasons(letter.text)}
-    problems: list[Problem] = []
-    items = []
-    for n, entry in enumerate(notice, start=1):
-        detail = details.get(entry.number)
-        claims, reviewer = _notice_guidelines(letter, detail)
-        item = item_of(
-            letter,
-            n=n,
-            place=entry.item,
-            decided=None if entry.contradicted else (entry.outcome, entry.words),
-            guidelines=(claims, reviewer),
-            rationale=detail.rationale if detail else None,
-        )
-        items.append(item)
-        if entry.contradicted:
-            problems.append(
-                _contradiction(
-                    letter, entry.item[0], n, "The list of outcomes is printed twice and decides it both ways"
-                )
-            )
-        problems.extend(_own_problems(letter, item, entry.item[0]))
-    return tuple(items), problems
-
-
-_Cited = tuple[CitedGuideline, ...] | None
-
-
-def _notice_guidelines(letter: LetterText, detail: Reasons | None) -> tuple[_Cited, _Cited]:
-    """None where the details are cut off before they say."""
-    if detail is None:
-        return None, None
-    complete = detail.rationale is not None
-    claims = read_citations(letter, *detail.claims) if detail.claims else () if complete else None
-    reviewer = (
-        read_citations(letter, *detail.reviewer, claims_admin=claims or ())
-        if detail.reviewer
-        else ()
-        if complete
-        else None
-    )
-    return claims, reviewer
-
-
-def _letter_items(letter: LetterText, issues: int) -> tuple[tuple[LetterItem, ...], list[Problem]]:
-    text = letter.text
-    end = _END.search(text, issues)
-    blocks = item_blocks(text, issues, end.start() if end and issues else len(text))
-    items, problems = [], []
-    for n, found in enumerate(blocks, start=1):
-        item = _letter_item(letter, n, found)
-        items.append(item)
-        if found.decision is None:
-            problems.append(
-                Problem(
-                    code="no_decision",
-                    says=f"Item {n}, {item.text[:80]!r}, carries no decision.",
-                    where=letter.where(found.start),
-                    fix="Look at the letter; the item is kept undecided.",
-                )
-            )
-        problems.extend(_own_problems(letter, item, found.start))
-    return tuple(items), problems
-
-
-def _letter_item(letter: LetterText, n: int, found: ItemBlocks) -> LetterItem:
-    places = {block.kind: (block.start, block.end) for block in reversed(found.blocks)}
-    complete = "reasons" in places or found.stop < len(letter.text)
-    claims = read_citations(letter, *places["claims"]) if "claims" in places else () if complete else None
-    reviewer = (
-        read_citations(letter, *places["reviewer"], claims_admin=claims or ())
-        if "reviewer" in places
-        else ()
-        if complete
-        else None
-    )
-    rationale = places.get("reasons")
-    if rationale is None and not found.blocks and found.decision:
-        rationale = (found.decision[1], found.stop)
-    return item_of(
-        letter,
-        n=n,
-        place=(found.start, found.end),
-        decided=_decided(letter.text, found),
-        guidelines=(claims, reviewer),
-        rationale=rationale,
-    )
-
-
-def _decided(text: str, found: ItemBlocks) -> tuple[Outcome, tuple[int, int]] | None:
-    if found.decision is None:
-        return None
-    if found.negated is not None:
-        return (Outcome.UPHELD if found.negated else Outcome.OVERTURNED), found.decision
-    outcome = outcome_of(text[slice(*found.decision)])
-    return (outcome, found.decision) if outcome else None
-
-
-def _own_problems(letter: LetterText, item: LetterItem, at: int) -> list[Problem]:
-    found = []
-    if (
-        item.decision
-        and item.conclusion
-        and item.decision is not item.conclusion
-        and Outcome.PARTLY not in (item.decision, item.conclusion)
-    ):
-        says = f"The item line says {item.decision.value}, the last sentence of the reasons {item.conclusion.value}"
-        found.append(_contradiction(letter, at, item.n, says))
-    if item.service is None:
-        found.append(
-            Problem(
-                code="unknown_service",
-                says=f"Item {item.n}, {item.text[:80]!r}, names no service we know; it is kept as printed.",
-                where=letter.where(at),
-                fix="If it is a service of its own, add it to lexicons/services.yaml.",
-            )
-        )
-    return found
-
-
-def _contradiction(letter: LetterText, at: int, n: int, says: str) -> Problem:
-    return Problem(
-        code="contradictory_decision",
-        says=f"Item {n}: {says}.",
-        where=letter.where(at),
-        fix="Look at the letter; both are kept in the record.",
-    )
 
 
 def _against_cover(letter: LetterText, items: Sequence[LetterItem], outcome: Outcome | None) -> list[Problem]:
