@@ -100,6 +100,7 @@ STUDY = (
     "years of follow-up. Studies with longer follow-up are under way, and their results will be published by the authors in the "
     "coming years for the larger population of working age adults."
 )
+UNCITED = replace(ITEM, reviewer_guidelines=(), rationale=Passage(text="So. So"))
 PLANTED = (
     ("AGE_MISMATCH", said("This 54-year-old patient can exercise at home.")),
     ("AGE_MISMATCH", said("At 54 years of age the patient can exercise at home; he is 54 years old.")),
@@ -112,6 +113,8 @@ PLANTED = (
     ("DECISION_CONTRADICTION", concluded("Therefore, the request is medically necessary and appropriate.")),
     ("DECISION_CONTRADICTION", replace(LETTER, letter_outcome=Outcome.OVERTURNED)),
     ("DRUG_NAME", said("He takes Norco (oxycodone).")),
+    ("FACT_CHANGED", said("He had received 20 sessions of physical therapy.")),
+    ("FACT_CHANGED", replace(said("Gabapentin 600 mg gave no relief."), summary=Passage(text=f"{SUMMARY} He takes gabapentin 400 mg."))),
     ("GUIDELINE_PAGE", cited("MTUS Chronic Pain Treatment Guidelines", "198-199")),
     ("GUIDELINE_PAGE", cited("MTUS Chronic Pain Treatment Guidelines", "24-25")),
     ("GUIDELINE_PAGE", cited(ACOEM, "303")),
@@ -123,8 +126,11 @@ PLANTED = (
     ("LEVEL_MISMATCH", said("The planned block at C5-6 is diagnostic.", BLOCK)),
     ("LITERATURE_ONLY", said("Exercise at home is as good [1].")),
     ("LITERATURE_ONLY", concluded(f"{STUDY} The request is not medically necessary.", replace(ITEM, rationale=Passage(text="So. So")))),
+    ("NAME_LEFT_IN", said("Dr. Brandt of Ashford Medical Center found no swelling.")),
+    ("NO_AUTHORITY", concluded("He walks well, and his pain is mild at rest and at night. The request is not medically necessary.", UNCITED)),
     ("NO_DOC_CONTRADICTED", said("There is no documentation of a urine drug screen.")),
     ("NO_DOC_CONTRADICTED", said("Physical therapy has not been tried.")),
+    ("OUTCOME_INDEX", said("The Neck Disability Index did not change.")),
     ("PLACEHOLDER", told("The last visit was on [INSERT DATE].")),
     ("PLACEHOLDER", told("The last visit was on XX/XX/2013.")),
     ("PLACEHOLDER", said("He was treated by ____ for pain.")),
@@ -132,8 +138,10 @@ PLANTED = (
     ("QUANTITY_MISMATCH", said("The 8 visits requested exceed what is left.")),
     ("QUANTITY_MISMATCH", concluded("The request for physical therapy 9 visits, left knee is not medically necessary.")),
     ("REASONS_MISSING", replace(LETTER, items=(replace(ITEM, rationale=None),))),
+    ("RECORDS_LIST", replace(LETTER, documents_reviewed=("Application", "Medical records"))),
     ("REVIEWER_QUALIFICATION_MISSING", replace(LETTER, reviewer=ReviewerCredentials(specialties=("Orthopedic Surgery",)))),
     ("REVIEWER_QUALIFICATION_MISSING", replace(LETTER, reviewer=ReviewerCredentials(licensed_states=("Ohio",)))),
+    ("SERVICE_RENAMED", concluded("The requested TENS unit is not medically necessary.")),
     ("SEX_MISMATCH", said("She can exercise at home.")),
     ("SEX_MISMATCH", said("This woman can exercise at home.")),
     ("SIDE_MISMATCH", said("The MRI of the right knee shows a tear.")),
@@ -161,6 +169,12 @@ CLEAN = (
     told("Petitioner [XXXXX] was seen."),
     concluded("The request is not medically necessary, although 4 visits would have been supported."),
     replace(LETTER, letter_outcome=Outcome.UPHELD),
+    replace(LETTER, documents_reviewed=("Application (dated 11/20/2013)", "Medical records")),
+    replace(
+        said("Gabapentin 900 mg a day gave no relief."), summary=Passage(text=f"{SUMMARY} He takes gabapentin 300 mg.")
+    ),
+    said("Dr. requests a brace; the American Medical Group survey is old."),
+    said("The WOMAC score did not change."),
     replace(LETTER, truncated=True, items=(replace(ITEM, rationale=None),)),
     replace(LETTER, program="NY-DFS-External-Appeal", reviewer=ReviewerCredentials()),
 )
@@ -168,12 +182,12 @@ CLEAN = (
 
 @pytest.mark.parametrize(("code", "letter"), PLANTED)
 def test_planted_defect_is_found_and_nothing_else(code: str, letter: Determination) -> None:
-    assert {one.code for one in check_letter(letter)} == {code}
+    assert {one.code for one in check_letter(letter, notes=True)} == {code}
 
 
 @pytest.mark.parametrize("letter", CLEAN)
 def test_clean_letter_raises_nothing(letter: Determination) -> None:
-    assert check_letter(letter) == ()
+    assert check_letter(letter, notes=True) == ()
 
 
 def test_a_finding_says_where_with_the_words_the_law_and_what_to_do() -> None:

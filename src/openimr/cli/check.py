@@ -131,7 +131,7 @@ def _look(
     from openimr.determination.own_draft import plain_part
     from openimr.determination.own_words import measure_letter
 
-    found = (*recorded, *check_letter(letter), *(check_against_file(letter, file) if file else ()))
+    found = (*recorded, *check_letter(letter, notes=True), *(check_against_file(letter, file) if file else ()))
     share = measure_letter(letter)
     plain = plain_part(text)
     return Checked(

@@ -25,8 +25,8 @@ def list_letter_checks() -> tuple[tuple[CheckRule, LetterCheck], ...]:
     return tuple((module.RULE, module.check) for module in modules if hasattr(module, "RULE"))
 
 
-def check_letter(letter: Determination) -> tuple[CheckFinding, ...]:
-    """Every finding of every check, the gravest first."""
-    found = [one for _, check in list_letter_checks() for one in check(letter)]
+def check_letter(letter: Determination, *, notes: bool = False) -> tuple[CheckFinding, ...]:
+    """Every finding of every check, the gravest first. notes: also what is worth knowing and no defect."""
+    found = [one for rule, check in list_letter_checks() if notes or rule.severity != "note" for one in check(letter)]
     order = {"block": 0, "warn": 1, "note": 2}
     return tuple(sorted(dict.fromkeys(found), key=lambda one: (order[one.severity], one.item or 0, one.code)))

@@ -14,6 +14,8 @@ _STOP = re.compile(
     r"(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bvs)(?<!\bNo)(?<!\bSt)(?<!\bpg)(?<!\b[A-Z])(?<!\betc)(?<!\bi\.e)(?<!\be\.g)"
     r"[.!?][\"')]?(?:\s+(?=[\"'(]?[A-Z0-9])|(?=[A-Z][a-z]+ [a-z]))"
 )
+_NECESSARY = re.compile(r"medically\s*(?:necessary|appropriate|indicated)", re.IGNORECASE)
+_CONCESSION = re.compile(r"\b(?:although|though|but|however|even if)\b|;")
 _NUMBER = re.compile(NUMBER, re.IGNORECASE)
 _NO_QUANTITY = re.compile(
     r"\d{1,2}[/-]\d{1,2}[/-]\d{2,4}|\b\d{1,2}[/-]\d{2,4}\b|\b(?:January|February|March|April|May|June|July|August|September"
@@ -54,8 +56,13 @@ def summary_of(letter: Determination) -> tuple[str, ...]:
 
 def conclusions_of(item: LetterItem) -> tuple[str, ...]:
     """The sentences that conclude: the last ones with `medically necessary`, cut before `although` and `but`."""
-    said = [one for one in reasons_of(item) if re.search(r"medically\s*(?:necessary|appropriate|indicated)", one, re.I)]
-    return tuple(re.split(r"\b(?:although|though|but|however|even if)\b|;", one)[0] for one in said[-1:])
+    return _conclusions(item.rationale.text) if item.rationale else ()
+
+
+@lru_cache(maxsize=256)
+def _conclusions(text: str) -> tuple[str, ...]:
+    said = [one for one in split_sentences(text) if _NECESSARY.search(one)]
+    return tuple(_CONCESSION.split(one)[0] for one in said[-1:])
 
 
 @lru_cache(maxsize=2048)
