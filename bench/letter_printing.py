@@ -229,6 +229,19 @@ def _notice(rng: random.Random, truth: dict[str, Any]) -> list[str]:
         "The following relevant documents received from the interested parties were reviewed and considered. These documents included:",
         "• Application for Independent Medical Review", "• Utilization Review Determination", "• Medical Records from Claims Administrator",
     ]  # fmt: skip
+    return [
+        *lines,
+        *_details(rng, truth),
+        "Effect of the Decision:",
+        "This determination is binding on all parties.",
+        "Sincerely,",
+        "Medical Director",
+    ]
+
+
+def _details(rng: random.Random, truth: dict[str, Any]) -> list[str]:
+    """Guidelines and reasons of each item of a notice."""
+    lines: list[str] = []
     for n, item in enumerate(truth["items"], start=1):
         theirs = item["claims_admin_guidelines"]
         first = (
@@ -243,13 +256,7 @@ def _notice(rng: random.Random, truth: dict[str, Any]) -> list[str]:
             "Rationale for the Decision:",
             _reasons(rng, truth, item),
         ]
-    return [
-        *lines,
-        "Effect of the Decision:",
-        "This determination is binding on all parties.",
-        "Sincerely,",
-        "Medical Director",
-    ]
+    return lines
 
 
 # ---- noise -------------------------------------------------------------------------------------------------------
