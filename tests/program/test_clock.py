@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from openimr import program
 from openimr.program.counting import hours_later, used_up
+from openimr.program.periods import Calendar, Closure
 from openimr.workflow import prove_clocks
 
 PACK = program.load("ca-dwc")
@@ -346,3 +347,10 @@ def test_time_used_up(unit: str, calendar: str | None, expected: int) -> None:
     """From Wednesday 1 July to Sunday 5 July 2015; courts keep the Friday."""
     kept = PACK.calendar(calendar) if calendar else None
     assert used_up(date(2015, 7, 1), date(2015, 7, 5), unit, kept) == expected  # type: ignore[arg-type]
+
+
+def test_a_declared_closing_is_a_closed_day() -> None:
+    """A public office closed all day counts as a holiday (Code of Civil Procedure 12b)."""
+    closure = Closure(day=date(2018, 12, 5), name="declared by the Governor", source="made for this test")
+    kept = Calendar(name="made", source="made for this test", holidays=(), closures=(closure,))
+    assert [program.why_closed(kept, date(2018, 12, day)) for day in (4, 5, 8)] == [None, closure.name, "Saturday"]

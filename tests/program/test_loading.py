@@ -240,6 +240,10 @@ def test_exposure_of_late_records(due: date, done: date, days: int | None, dolla
         ("reasons.yaml", "clock: K04", "clock: K44", r"reasons\.yaml:\d+: no_ur_decision: no clock is called 'K44'"),
         ("reasons.yaml", "effect: defer", "effect: wait", r"reasons\.yaml:\d+: reasons\.4\.effect: Input should be 'reject'"),
         ("holidays.yaml", "month: 1, day: 1", "month: first, day: 1", r"holidays\.yaml:6: calendars\.0\.holidays\.0\.month"),
+        ("holidays.yaml", "month: 1, day: 1", "month: 2, day: 30", r"holidays\.yaml:6: New Year's Day: no year has this day"),
+        ("holidays.yaml", "weekday: 0, nth: 3", "weekday: 0", r"holidays\.yaml:7: Martin .*: give either the day, or the weekday"),
+        ("holidays.yaml", "name: Presidents' Day", "name: New Year's Day", r"holidays\.yaml:\d+: New Year's Day: versions overlap on every day"),
+        ("holidays.yaml", "calendars:", "7: none\ncalendars:", r"holidays\.yaml:2: the key '7' is no word; write it in quotes"),
         ("history.yaml", "volumes:", "fees:", r"history\.yaml:\d+: 'fees' is in ca-dwc/fees\.yaml already"),
     ],
 )  # fmt: skip

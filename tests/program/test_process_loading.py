@@ -102,6 +102,7 @@ def test_a_fault_of_the_process_names_file_and_line(copied: Path, old: str, new:
         ("answer.yaml", "- CA\n", "- TPA\n", r"answer\.yaml:4: answer: no actor is called 'TPA'"),
         ("answer.yaml", "code: answer", "code: reply", r"answer\.yaml:1: 'reply' must stand in reply\.yaml"),
         ("answer.yaml", "language: es", "language: fr", r"answer\.yaml:\d+: texts\.1\.language: Input should be 'en'"),
+        ("answer.yaml", "required:\n- EMPLOYEE\n- CA\n", "", r"ca-dwc/notices/answer\.yaml:1: required: Field required"),
         ("question.yaml", "clock: K11\n", "clock: K12x\n", r"question\.yaml:\d+: question: no clock is called 'K12x'"),
         ("closing.yaml", "when: settled", "when: setled", r"closing\.yaml:\d+: closing: no fact is called 'setled'"),
         ("words.yaml", "es: Empleado}", "fr: Employé}", r"words\.yaml:5: words\.1\.fr"),

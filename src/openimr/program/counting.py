@@ -56,7 +56,10 @@ def hours_later(moment: datetime, hours: int, daylight: Daylight | None) -> date
 
 
 def local_time(moment: datetime, daylight: Daylight | None) -> datetime:
-    """`moment` in the program's local time, without time zone; one that has none is taken as local already."""
+    """`moment` in the program's local time, without time zone; one that has none is taken as local already.
+
+    A program without a local time counts in UTC.
+    """
     if moment.tzinfo is None:
         return moment
     world = moment.astimezone(UTC).replace(tzinfo=None)

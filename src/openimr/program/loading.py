@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
@@ -14,7 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from .money import overlap
 from .pack_file import PackError, PackFile, Place, read_file
-from .periods import Clock
+from .periods import Calendar, Clock, Holiday
 from .program import Program
 
 REQUIRED = ("program", "clocks", "holidays", "reasons", "evidence", "fees")
@@ -69,7 +70,8 @@ def validate(adapter: TypeAdapter[T], values: object, owner: dict[str, PackFile]
         first = min(error.errors(), key=lambda one: one["type"] != "unexpected_keyword_argument")
         key = ".".join(str(step) for step in first["loc"])
         file = owner.get(str(first["loc"][0])) if first["loc"] else None
-        where = file.at(first["loc"]) if file else f"{pack}/program.yaml"
+        only = next(iter(owner.values())) if len({one.name for one in owner.values()}) == 1 else None
+        where = file.at(first["loc"]) if file else only.at(()) if only else f"{pack}/program.yaml:1"
         raise PackError(f"{where}: {key}: {first['msg']}") from error
 
 
@@ -101,12 +103,37 @@ def _faults(program: Program) -> Iterator[tuple[Place, str]]:
     for n, row in enumerate(program.extensions):
         if row.unit == "court_days" and "judicial" not in calendars:
             yield ("extensions", n), f"{row.delivery}: court days need a calendar called 'judicial'"
+    for n, calendar in enumerate(program.calendars):
+        yield from _holiday_faults(calendar, ("calendars", n, "holidays"))
     ids = {clock.id for clock in program.clocks}
     for n, reason in enumerate(program.reasons):
         for cure in reason.cures:
             if cure.clock not in ids:
                 yield ("reasons", n, "cures"), f"{reason.name}: no clock is called {cure.clock!r}"
     yield from _fee_faults(program)
+
+
+def _holiday_faults(calendar: Calendar, place: Place) -> Iterator[tuple[Place, str]]:
+    """A holiday may have several rules, one after the other, and each falls on a day that a calendar has."""
+    for n, rule in enumerate(calendar.holidays):
+        same = [(k, one) for k, one in enumerate(calendar.holidays) if one.name == rule.name]
+        if same[0][0] == n:
+            yield from (
+                ((*place, same[k][0]), f"{rule.name}: {says}") for k, says in overlaps([one for _, one in same])
+            )
+        by_weekday = rule.weekday is not None and rule.nth is not None
+        if (rule.day is None) is not by_weekday:
+            yield (*place, n), f"{rule.name}: give either the day, or the weekday with its number in the month"
+        elif not _exists(rule):
+            yield (*place, n), f"{rule.name}: no year has this day"
+
+
+def _exists(rule: Holiday) -> bool:
+    if not 1 <= rule.month <= 12:
+        return False
+    if rule.day is not None:
+        return 1 <= rule.day <= monthrange(2023, rule.month)[1]
+    return 0 <= (rule.weekday or 0) <= 6 and (rule.nth or 0) in (1, 2, 3, 4, -1)
 
 
 def _fee_faults(program: Program) -> Iterator[tuple[Place, str]]:
@@ -155,4 +182,4 @@ def overlaps(versions: Iterable[Dated]) -> Iterator[tuple[int, str]]:
             yield n, f"a version ends on {version.valid_to} before it begins on {version.valid_from}"
     for (_, earlier), (n, later) in pairwise(numbered):
         if (earlier.valid_to or date.max) >= (later.valid_from or date.min):
-            yield n, f"versions overlap on {later.valid_from}"
+            yield n, f"versions overlap on {later.valid_from or 'every day'}"

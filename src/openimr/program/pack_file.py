@@ -13,6 +13,9 @@ Place = tuple[str | int, ...]
 """The way to a value: keys of mappings and numbers of list rows (from 0)."""
 
 
+TEXT = "tag:yaml.org,2002:str"
+
+
 class PackError(OpenImrError):
     """A pack that cannot be used; the message names the file, the line and the key."""
 
@@ -74,7 +77,7 @@ def _bad_line(loader: yaml.CSafeLoader, node: yaml.Node | None) -> int:
 
 
 def _refuse_repeats(node: yaml.Node, shown: str) -> None:
-    """Two equal keys: YAML would keep the later without a word."""
+    """Two equal keys: YAML would keep the later without a word. Keys that YAML takes for numbers or yes and no, too."""
     if isinstance(node, yaml.SequenceNode):
         for one in node.value:
             _refuse_repeats(one, shown)
@@ -82,6 +85,8 @@ def _refuse_repeats(node: yaml.Node, shown: str) -> None:
         return
     seen: set[str] = set()
     for key, value in node.value:
+        if key.tag != TEXT:
+            raise PackError(f"{shown}:{key.start_mark.line + 1}: the key {key.value!r} is no word; write it in quotes")
         if str(key.value) in seen:
             raise PackError(f"{shown}:{key.start_mark.line + 1}: key {key.value!r} is given twice; keep one")
         seen.add(str(key.value))
