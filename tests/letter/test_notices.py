@@ -236,6 +236,7 @@ def test_days_by_a_rule_that_was_not_read_are_marked() -> None:
     ("given", "code", "problems"),
     [
         (matter(), "thanks", ["notice_unknown"]),
+        (replace(matter(), case_number="Pat Example"), "answer", ["case_number_wrong"]),
         (replace(matter(), parties=PARTIES[:2]), "acknowledgement", ["addressee_missing"]),
         (replace(matter(), parties=(replace(WORKER, address=()), *PARTIES[1:])), "acknowledgement", ["address_missing"]),
         (replace(matter(), parties=(replace(WORKER, delivery="pigeon"), *PARTIES[1:])), "answer", ["delivery_unknown"]),

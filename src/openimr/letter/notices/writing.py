@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from openimr.case import Problem
@@ -68,6 +69,9 @@ def _gaps(program: Program, template: NoticeTemplate, matter: Matter) -> tuple[P
         for name in template.needs
         if known.get(name) in (None, "", ())
     ]
+    if not re.fullmatch(program.case_number, matter.case_number):
+        says = f"{matter.case_number!r} is no case number of the program"
+        missing.append(_gap("case_number_wrong", says, f"It must read as {program.case_number}."))
     for role in template.required:
         if role not in there:
             says = f"the notice {template.code} must go to the {actors[role]}, who is not among the parties ({template.source})"
