@@ -282,6 +282,10 @@ def test_outcome_of(words: str, outcome: Outcome | None) -> None:
     ("reasons", "outcome"),
     [
         ("The request for Norco is notmedically necessary and appropriate.", Outcome.UPHELD),
+        (
+            "Since the primary procedure is not medically necessary, none of the associated services are medically necessary.",
+            Outcome.UPHELD,
+        ),
         ("As such, the requested brace isnot medically necessary.", Outcome.UPHELD),
         ("The request is therefore not medically necessary, although 12 would have been supported.", Outcome.UPHELD),
         ("The denial was upheld before. The request is medically necessary.", Outcome.OVERTURNED),

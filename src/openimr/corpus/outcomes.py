@@ -27,6 +27,10 @@ _NEGATED = re.compile(
     r"\s*(?:[\w-]+[\s,]+){0,3}$",
     re.IGNORECASE,
 )
+_NONE = re.compile(
+    r"\b(?:none|neither)\b(?:\s+(?:of|the|these|those|them|requested|associated|[\w-]+)){0,8}\s+(?:is|are|was|were|be)\s*$",
+    re.IGNORECASE,
+)
 _NEGATED_AFTER = re.compile(
     r"^\W*(?:[\w'’/-]+\s+){0,10}?(?:(?:is|was|has|have|are|were)\s*(?:also\s*)?not\b|cannot\b|not\s*(?:been\s*)?(?:established|supported|"
     r"substantiated|demonstrated|shown|documented|met))",
@@ -72,7 +76,11 @@ def outcome_of(words: str) -> Outcome | None:
 def necessity(text: str, start: int, end: int) -> Outcome:
     """What "medically necessary" at text[start:end] says, with the words around it."""
     before = text[max(0, start - 60) : start]
-    if _NEGATED.search(before) or _NEGATED_AFTER.match(text[end : end + 90].split(".", maxsplit=1)[0]):
+    if (
+        _NEGATED.search(before)
+        or _NONE.search(before)
+        or _NEGATED_AFTER.match(text[end : end + 90].split(".", maxsplit=1)[0])
+    ):
         return Outcome.UPHELD
     return Outcome.OVERTURNED
 
