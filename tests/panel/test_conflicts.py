@@ -46,6 +46,12 @@ def grade(score: float) -> str:
         ("Sean O'Malley", "Sean OMalley", SURE),
         ("Dr. Okoye", "Lena Okoye", NEAR),
         ("Grace Law", "G. Law, MD", SURE),
+        ("Karel van der Berg", "K. Vanderberg", SURE),
+        ("De La Cruz, Ana", "Ana Delacruz", SURE),
+        ("Robert Miller", "J. Robert Miller", SURE),
+        ("Jeffrey Hall", "Geoff Hall", SURE),
+        ("Lena Okoye, M.D., a Professional Corporation", "Dr L Okoye", SURE),
+        ("Susan Clark", "Susan C. Webb", NEAR),
     ],
 )
 def test_persons(a: str, b: str, expected: str) -> None:
@@ -69,6 +75,12 @@ def test_persons(a: str, b: str, expected: str) -> None:
         ("Tallow Hospital", "Tallow School District", APART),
         ("Marlow & Finch, Attorneys", "Marlow and Finch LLP", SURE),
         ("Saint Brannoc Hospital", "St. Brannoc Hosp.", SURE),
+        ("Bay Nerve Group", "BNG", NEAR),
+        ("Redstone UR", "Redstone Utilization Review", SURE),
+        ("North Dell Surgery Center", "North Dell Surgical Ctr", SURE),
+        ("Tallow Mutual", "Tallow Mutual Fire Insurance Company", NEAR),
+        ("Thistle Physical Medicine Associates", "Thistle Physical Medicire Assoc.", SURE),
+        ("First Harbor Rehab", "1st Harbor Rehabilitation", SURE),
     ],
 )
 def test_firms(a: str, b: str, expected: str) -> None:
@@ -81,6 +93,10 @@ def test_firms(a: str, b: str, expected: str) -> None:
         ("12 Elm Rd., Ste. 4, Fresno, CA", SURE),
         ("12 ELM RD #4 FRESNO CA 93701-1234", SURE),
         ("12 Elm Road", SURE),
+        ("12-A Elm Road, Fresno", SURE),
+        ("Suite 4, 12 Elm Rd, Fresno", SURE),
+        ("12 Elm Raod", NEAR),
+        ("12 Elm Road, 2nd Floor", NEAR),
         ("12 Elm Road, Suite 210, Fresno", NEAR),
         ("12 Elmo Road, Fresno", NEAR),
         ("12 Elm Road, Eureka, CA 95501", APART),

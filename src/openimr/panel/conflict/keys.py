@@ -23,10 +23,15 @@ def name_keys(text: str) -> frozenset[str]:
         words |= {word for word in name.person if len(word) > 1} if len(name.person) < 4 else set()
         words = words or set(name.firm)
         keys = keys.union(*map(_lacking, words))
-        keys.update(one + two for one, two in zip(name.firm, name.firm[1:], strict=False))
+        keys.update("".join(run) for part in (name.firm, name.person) for run in _runs(part))
+        keys.add("".join(word[0] for word in name.firm))
         for whole in ("".join(name.firm), "".join(sorted(name.firm))):
             keys |= {whole, *(whole[:i] + whole[i + 1 :] for i in range(len(whole)))}
     return frozenset(keys)
+
+
+def _runs(words: tuple[str, ...]) -> list[tuple[str, ...]]:
+    return [words[at : at + size] for size in (2, 3) for at in range(len(words) - size + 1)]
 
 
 @lru_cache(maxsize=100_000)

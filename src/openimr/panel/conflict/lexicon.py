@@ -31,17 +31,18 @@ class Lexicon:
     weights: dict[str, float]
 
     def weight(self, word: str) -> float:
-        """LEGAL, STRUCTURE, KIND or OWN; a long word one slip away from a listed one counts as that one."""
-        found = self.weights.get(word)
-        return _weight_of_slip(word) if found is None and len(word) > 6 else found if found is not None else OWN
+        """LEGAL, STRUCTURE, KIND or OWN."""
+        return self.weights.get(word, OWN)
 
 
 @lru_cache(maxsize=200_000)
-def _weight_of_slip(word: str) -> float:
-    weights = lexicon().weights
-    near = (known for known in sorted(weights) if abs(len(known) - len(word)) < 2)
-    like = next((known for known in near if OSA.distance(word, known, score_cutoff=1) <= 1), None)
-    return weights[like] if like else OWN
+def spell_out(word: str) -> tuple[str, ...]:
+    """The word or words it stands for; a long word one slip away from a listed one is read as that one."""
+    known = lexicon()
+    if word not in known.short and word not in known.weights and len(word) > 6:
+        listed = (one for one in sorted({*known.weights, *known.short}) if abs(len(one) - len(word)) < 2)
+        word = next((one for one in listed if OSA.distance(word, one, score_cutoff=1) <= 1), word)
+    return tuple(known.short.get(word, word).split())
 
 
 @cache

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 
 from rapidfuzz.distance import OSA
 
-from .lexicon import KIND, OWN, Lexicon, lexicon
+from .lexicon import KIND, OWN, Lexicon, lexicon, spell_out
 
 Words = tuple[str, ...]
 _DBA = re.compile(
@@ -69,7 +69,8 @@ def _read(words: Words, text: str) -> Name:
     turned = bool(comma) and any(word not in known.titles and word not in known.legal for word in fold(rest))
     ordered = (*fold(rest), *fold(last)) if turned else words
     person = tuple(word for word in ordered if len(word) == 1 or word not in known.titles | known.legal)
-    full = tuple(known.short.get(word, word) for word in words if word not in known.titles or len(words) == 1)
+    kept = [word for word in words if word not in known.titles or len(words) == 1]
+    full = tuple(part for word in kept for part in spell_out(word))
     firm = tuple(word for word in full if word not in known.legal)
     return Name(person=person, firm=firm or full)
 
@@ -98,6 +99,7 @@ def _is_trade(words: Words) -> bool:
 
 
 def _person(a: Words, b: Words, persons: bool) -> float:
+    a, b = _run_together(a, b), _run_together(b, a)
     short, long = sorted((a, b), key=len)
     if not short:
         return 0.0
@@ -112,9 +114,18 @@ def _person(a: Words, b: Words, persons: bool) -> float:
     if not grades or grades[0] < _TYPO or len(grades) < 2:
         return 0.0
     if len(grades) == len(short):
-        return 100.0 if len(short) == len(long) and grades[-1] == 100 else _whole(grades)
+        if len(short) == len(long) and grades[-1] == 100:
+            return 100.0
+        return min(_whole(grades), 80.0) if _by_middle_initial(short, long) else _whole(grades)
     both_full = grades[1] >= _TYPO and sum(len(word) > 2 for word in short) > 1
     return 80.0 if persons and both_full and grades[0] == 100 else 0.0
+
+
+def _by_middle_initial(short: Words, long: Words) -> bool:
+    """ "Maria Lopez" and "Maria L. Garza": only the middle initial stands for the family name."""
+    spare = [word for word in long if len(word) > 2 and not any(_word(word, other) >= _TYPO for other in short)]
+    alone = [word for word in short if len(word) > 2 and not any(_word(word, other) >= _TYPO for other in long)]
+    return bool(spare and alone)
 
 
 _TYPO, _FORM, _INITIAL = 90.0, 91.0, 60.0
@@ -163,7 +174,8 @@ def slip(a: str, b: str) -> bool:
     if size < 4:
         return False
     most = 2 if size >= 8 else 1
-    return OSA.distance(a, b, score_cutoff=most) <= most or (size >= 5 and _blurred(a) == _blurred(b))
+    apart = OSA.distance(a, b, score_cutoff=most)
+    return apart <= 1 or (apart <= most and a[0] == b[0]) or (size >= 5 and _blurred(a) == _blurred(b))
 
 
 @cache
@@ -181,17 +193,26 @@ def _firm(a: Words, b: Words) -> float:
     joined = "".join(a), "".join(b)
     if min(map(len, joined)) >= 8 and OSA.distance(*joined, score_cutoff=1) <= 1:
         return 92.0
+    if _is_acronym(a, b) or _is_acronym(b, a):
+        return 80.0
     a, b = _run_together(a, b), _run_together(b, a)
     short, long = sorted((a, b), key=lambda words: (sum(map(lexicon().weight, words)), words))
     left, matched = _left_over(short, long, lexicon())
     return _graded(short, long, left, matched)
 
 
+def _is_acronym(one: Words, of: Words) -> bool:
+    """ "BNG" of "Bay Nerve Group"."""
+    return len(one) == 1 and len(of) >= 3 and one[0] == "".join(word[0] for word in of)
+
+
 def _run_together(words: Words, other: Words) -> Words:
-    """Two words become one where the other name writes them so ("Bay Nerve", "BayNerve")."""
-    for place in range(len(words) - 1):
-        if words[place] + words[place + 1] in other:
-            return (*words[:place], words[place] + words[place + 1], *words[place + 2 :])
+    """Two or three words become one where the other name writes them so ("Bay Nerve", "BayNerve"; "de la Cruz")."""
+    for size in (2, 3):
+        for place in range(len(words) - size + 1):
+            whole = "".join(words[place : place + size])
+            if whole in other:
+                return (*words[:place], whole, *words[place + size :])
     return words
 
 
@@ -219,7 +240,7 @@ def _graded(short: Words, long: Words, left: Words, matched: list[tuple[str, str
     shared = 2 * sum(min(known.weight(x), known.weight(y)) for x, y in matched)
     plain = 100 * shared / total if total else 0.0
     if not own:
-        return _of_trade_words(short, long, plain, known)
+        return _of_trade_words(short, long, plain, left)
     clash = any(known.weight(w) == KIND for w in left) and any(known.weight(w) == KIND for w in rest)
     if any(known.weight(word) == OWN for word in left):
         return plain if plain >= 85 or not clash else min(plain, 70.0)
@@ -227,15 +248,21 @@ def _graded(short: Words, long: Words, left: Words, matched: list[tuple[str, str
         return max(80.0, min(plain, 84.0)) if len(own) > 1 else min(plain, 72.0)
     if all(known.weight(word) < OWN for word in rest):
         return max(plain, 92.0)
-    bare = not left and all(known.weight(word) == OWN for word in short)
+    opens = len(short) > 1 and [like for _, like in matched] == list(long[: len(short)])
+    bare = not left and (opens or all(known.weight(word) == OWN for word in short))
     return max(plain, 84.0) if len(own) > 1 or bare else min(plain, 76.0)
 
 
-def _of_trade_words(short: Words, long: Words, plain: float, known: Lexicon) -> float:
+def _of_trade_words(short: Words, long: Words, plain: float, left: Words) -> float:
     """Names without a word of their own ("Pain Medical Group") are one firm when their words of the trade agree."""
+    known = lexicon()
     kinds = [sorted(word for word in words if known.weight(word) == KIND) for words in (short, long)]
     own = any(known.weight(word) == OWN for word in (*short, *long))
-    return max(plain, 90.0) if kinds[0] == kinds[1] and len(kinds[0]) > 1 and not own else min(plain, 76.0)
+    if own or not kinds[0]:
+        return min(plain, 76.0)
+    if kinds[0] == kinds[1] and len(kinds[0]) > 1:
+        return max(plain, 90.0)
+    return min(max(plain, 80.0), 84.0) if not left and len(short) > 1 else min(plain, 76.0)
 
 
 def is_person_named(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
