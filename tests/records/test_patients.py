@@ -41,6 +41,15 @@ def test_the_usual_birth_date_serves_where_the_application_gives_none() -> None:
         ("Patient: Kittredge, Paul Claim: QX-77-1020", False),
         ("Patient: Verhoeven, Cornelis DOB 01/09/1944", True),
         ("RESIDENT: Kittredge, Paul AGE 81", True),
+        ("VERHAGEN OTTILIE 03/03/1958 Collected 07/24/2014", True),  # a bare day of birth
+        ("VERHOEVEN ODALYS 06/02/1970", False),
+        ("VERHOEVEN ODALYS 03/04/2014", False),  # the day of the study
+        ("Mr. Cornelis Verhoeven", True),
+        ("Ms. Odalys Verhoeven", False),
+        ("Ms. Prudence Achterberg", False),  # an adjuster, an attorney
+        ("VERHOEVEN CORNELIS DX knee", True),
+        ("VERHOEVEN CORNELIS DX knee DOI 02/11/2013", False),  # the injury is this patient's
+        ("VERHOEVEN DORIS DOB 6Z/02/1944", True),  # the day cannot be read, the year is another
     ],
 )
 def test_one_head(head: str, other: bool) -> None:

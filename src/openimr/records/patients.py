@@ -17,6 +17,7 @@ from openimr.case import Document, DocumentKind, Page
 
 from .document_dates import find_dates
 from .document_heads import Head, head_of
+from .patient_names import FullName, Likeness, compare, other_initial, read_name
 
 _LABEL = re.compile(
     r"(?:^|[\s|])\W{0,3}(?:patient(?:\s+name)?|pt(?:\s+name)?|name|employee(?:\s+name)?|claimant|applicant"
@@ -30,6 +31,26 @@ _NAME_LINE = re.compile(
     re.MULTILINE,
 )
 _BIRTH = re.compile(r"(?:d\.?\s?o\.?\s?b|p\.?ob|date of birth|birth ?date|born)\W{0,6}", re.IGNORECASE)
+_BIRTH_YEAR = re.compile(
+    r"(?:d\.?\s?o\.?\s?b|date of birth|born)\W{0,6}\w{1,2}\s?[/-]\s?\w{1,2}\s?[/-]\s?((?:19|20)\d\d)\b", re.IGNORECASE
+)
+_HEADED = re.compile(
+    r"(?:^|[ \t])(?P<name>[A-Z][A-Za-z'’-]{1,},?[ \t]+(?:[A-Z]\.?[ \t]+)?[A-Z][A-Za-z'’-]{1,}(?:[ \t]+[A-Z]\b\.?)?)[ \t|,;_-]{1,5}"
+    r"(?:(?P<born>\d{1,2}/\d{1,2}/(?:19|20)\d\d)(?:[ \t]+(?P<sex>[FM])\b)?"
+    r"|(?:DOB|MRN|AGE|\(?\d{1,2}\s?(?:y\.?/?o|yrs?|[FM]\b)|SEX|DX)\b)",
+    re.MULTILINE,
+)
+_ADDRESSED = re.compile(
+    r"^\W{0,3}(?:Mr|Mrs|Ms|Miss)\.?\s+(?P<name>[A-Z][\w'’-]+(?:\s+[A-Z][\w'’.-]*){1,2})\s*$", re.MULTILINE
+)
+_CLAIM = re.compile(
+    r"\bclaim\s*(?:no|number|num|#|id)?\W{0,4}\s*(?P<claim>(?=[A-Z0-9-]*\d)[A-Z0-9][A-Z0-9-]{5,})", re.IGNORECASE
+)
+_SEX = re.compile(
+    r"\b(?:sex|gender)\W{0,3}(?P<sex>m|f|male|female)\b|\b\d{1,2}[- ]?(?:y\.?/?o\.?|year[- ]old|yr[- ]old)?\s?(?P<short>[MF]|male|female)\b",
+    re.IGNORECASE,
+)
+_FAR_BACK = 15  # years before the paper: so old a day beside a name is a day of birth
 _WORD = re.compile(r"[^\W\d_]{2,}(?:['’-][^\W\d_]{2,})*")
 _NOT_A_NAME = frozenset(
     "dob date mrn doi dos age sex claim employer phone visit seen provider physician doctor dr ref referring"
@@ -61,6 +82,8 @@ class _Person:
     born: date | None
     claim: str | None
     injured: date | None
+    full: FullName | None
+    sex: str | None
 
 
 def name_patient(head: Head) -> str | None:
@@ -100,7 +123,10 @@ def set_apart(
         born=date_of_birth or _usual_birth(pages),
         claim=re.sub(r"\W", "", claim_number).lower() if claim_number else None,
         injured=date_of_injury,
+        full=read_name(employee_name),
+        sex=None,
     )
+    person = replace(person, sex=_usual_sex(pages, person))
     by_place = {(page.file, page.number): page for page in pages}
     return tuple(
         replace(document, other_patient=True) if _of_another(document, by_place, person) else document
@@ -117,6 +143,16 @@ def _usual_birth(pages: tuple[Page, ...]) -> date | None:
     return best[0] if best[1] >= 2 else None
 
 
+def _usual_sex(pages: tuple[Page, ...], person: _Person) -> str | None:
+    """m or f, as most papers with the patient's birth date or claim number say."""
+    counted: Counter[str] = Counter()
+    for page in pages:
+        top = page.text[:700]
+        if _speaks_for(top, person) or (person.born and any(_same_day(day, person.born) for day in _births(top))):
+            counted.update((match["sex"] or match["short"]).lower()[0] for match in _SEX.finditer(top))
+    return counted.most_common(1)[0][0] if counted and len({*counted.values()}) == len(counted) else None
+
+
 def _births(text: str) -> tuple[date, ...]:
     found = []
     for match in _BIRTH.finditer(text):
@@ -129,21 +165,103 @@ def _births(text: str) -> tuple[date, ...]:
 def _of_another(document: Document, by_place: dict[tuple[str, int], Page], person: _Person) -> bool:
     held = [by_place[(document.file, number)] for number in range(document.first_page, document.last_page + 1)]
     text = "\n".join(page.text for page in held)
-    flat = re.sub(r"\W", "", text).lower()
-    if document.kind in _NEVER or (person.claim and len(person.claim) >= 5 and person.claim in flat):
+    if document.kind in _NEVER or _speaks_for(text, person):
         return False
-    births = _births("\n".join(head_of(held[0]).lines[:14]))
+    head = head_of(held[0])
+    top = "\n".join(head.lines[:14])
+    births = _births(top) + _bare_births(head.first(6), document)
     if person.born and any(_same_day(day, person.born) for day in births):
         return False
-    other_birth = person.born is not None and bool(births)
     named = document.patient_named
+    other_birth = person.born is not None and (bool(births) or _other_birth_year(top, person.born))
     if other_birth and _shares_full_name(text, person):
         return False
     if other_birth:
         wholly = all(_wholly_else(day, person.born) for day in births if person.born)
         return named is None or wholly or not _is_named(named, person)
-    labelled = named is not None and _LABEL.search(head_of(held[0]).top(12)) is not None and _is_person(named)
-    return labelled and named is not None and _differs_wholly(named, person) and not _mentions(text, person)
+    labelled = named is not None and _LABEL.search(head.top(12)) is not None and _is_person(named)
+    if labelled and named is not None and _differs_wholly(named, person) and not _mentions(text, person):
+        return True
+    return _of_a_namesake(head, text, person)
+
+
+def _speaks_for(text: str, person: _Person) -> bool:
+    """The claim number of the case stands on the paper."""
+    flat = re.sub(r"\W", "", text).lower()
+    return bool(person.claim and len(person.claim) >= 5 and person.claim in flat)
+
+
+def _bare_births(top: str, document: Document) -> tuple[date, ...]:
+    """A day beside a name at the head, so far before the paper that it is the day of birth."""
+    made = document.date.to_day() if document.date else None
+    days = (
+        found[0].day
+        for match in _HEADED.finditer(top)
+        if match["born"] and _is_person(match["name"]) and (found := find_dates(match["born"]))
+    )
+    return tuple(day for day in days if made and day.year <= made.year - _FAR_BACK)
+
+
+def _other_birth_year(top: str, born: date) -> bool:
+    """A birth date whose day cannot be read, but whose year is another in two places at least."""
+    years = [match[1] for match in _BIRTH_YEAR.finditer(top)]
+    return bool(years) and all(sum(x != y for x, y in zip(year, str(born.year), strict=True)) >= 2 for year in years)
+
+
+def _of_a_namesake(head: Head, text: str, person: _Person) -> bool:
+    """A name like the patient's, yet another person's: another given name, or the same name with other marks."""
+    if person.full is None or _injured_alike(text, person):
+        return False
+    top = head.top(7)
+    addressed = [match["name"] for match in _ADDRESSED.finditer(top)]
+    headed = [match["name"] for match in _HEADED.finditer(top)] + [
+        match["name"] for match in _LABEL.finditer(head.top(12))
+    ]
+    names = [name for name in (*headed, *addressed) if _is_person(name) and len(_name_words(name)) >= 2]
+    if not names or _shares_full_name(text, person) or any(_is_own(name, person.full) for name in names):
+        return False
+    others = [name for name in names if compare(name, person.full) is Likeness.OTHER and _shares_a_name(name, person)]
+    if others and not _given_stands(text, person):
+        return True
+    return any(other_initial(name, person.full) for name in names) and _other_marks(top, person)
+
+
+def _is_own(name: str, full: FullName) -> bool:
+    """The patient's name, a letterhead's last word before it allowed; a double surname in full is enough."""
+    words = name.split()
+    if any("-" in part and part in name.lower() for part in full.surname):
+        return True
+    tails = [" ".join(words[n:]) for n in range(len(words) - 1)]
+    return any(compare(tail, full) is Likeness.SAME and not other_initial(tail, full) for tail in tails)
+
+
+def _injured_alike(text: str, person: _Person) -> bool:
+    return person.injured is not None and any(found.day == person.injured for found in find_dates(text))
+
+
+def _shares_a_name(name: str, person: _Person) -> bool:
+    """One word of the name is one of the patient's, or begins like it: the pages were taken for one another."""
+    mine = _parts(person.names)
+    return any(
+        _near(word.lower(), own) or (len(own) > 3 and word.lower()[:4] == own[:4])
+        for word in _name_words(name)
+        for own in mine
+    )
+
+
+def _given_stands(text: str, person: _Person) -> bool:
+    """The patient's own given name stands on the paper."""
+    given = person.full.given[0] if person.full else ""
+    return len(given) > 2 and any(word.lower() == given for word in _WORD.findall(text))
+
+
+def _other_marks(top: str, person: _Person) -> bool:
+    """Another claim number or another sex at the head."""
+    claims = [re.sub(r"\W", "", match["claim"]).lower() for match in _CLAIM.finditer(top)]
+    if person.claim and any(SequenceMatcher(None, claim, person.claim).ratio() < 0.75 for claim in claims):
+        return True
+    sexes = {(match["sex"] or match["short"]).lower()[0] for match in _SEX.finditer(top)}
+    return person.sex is not None and bool(sexes) and person.sex not in sexes
 
 
 def _same_day(one: date, other: date) -> bool:
