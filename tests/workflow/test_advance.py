@@ -71,7 +71,11 @@ RESOLVED: Row = (
     "2015-09-15",
     "EMPLOYEE",
     (),
-    {"liability_resolved_served_on": date(2015, 9, 1), "liability_resolved_method": "mail"},
+    {
+        "liability_resolved_served_on": date(2015, 9, 1),
+        "liability_resolved_method": "mail",
+        "renewed_on": date(2015, 9, 15),
+    },
 )
 OTHER = {
     "other_case": "CM15-0001299",
@@ -92,6 +96,11 @@ TAKEN: list[tuple[tuple[Row, ...], Row, str]] = [
     ((*TO_SCREENING, REQUESTED), ("information_overdue", "2015-07-01", "IMRO", (), {}), "SCREENING"),
     (TO_SCREENING, DEFERRED, "DEFERRED"),
     ((*TO_SCREENING, DEFERRED), RESOLVED, "SCREENING"),
+    (
+        (*TO_SCREENING, DEFERRED, RESOLVED),  # decided after K03 has passed, on a request renewed in time
+        ("found_eligible", "2015-11-02", "AD", (), {**SOUND, "ur_service_date": date(2015, 5, 1)}),
+        "ELIGIBLE",
+    ),
     (TO_SCREENING, ("found_ineligible", "2015-06-26", "AD", (), {"reasons": ("late",)}), "INELIGIBLE"),
     (TO_SCREENING, ("found_ineligible", "2015-06-26", "AD", (2,), {"reasons": ("not_necessity",)}), "SCREENING"),
     (TO_SCREENING, ELIGIBLE, "ELIGIBLE"),
@@ -182,7 +191,7 @@ REFUSED: list[tuple[tuple[Row, ...], Row, list[str]]] = [
     (TO_SCREENING, ("found_eligible", "2015-06-26", "AD", (), {**SOUND, "ur_service_method": "pigeon"}), ["bad_fact"]),
     (TO_SCREENING, ("found_ineligible", "2015-06-26", "AD", (3,), {"reasons": ("late",)}), ["no_such_item"]),
     ((*TO_SCREENING, REQUESTED), ("information_overdue", "2015-06-30", "IMRO", (), {}), ["G_ANSWER_OVERDUE"]),
-    ((*TO_SCREENING, DEFERRED), (*RESOLVED[:1], "2015-10-08", *RESOLVED[2:]), ["G_TIMELY_AFTER_LIABILITY"]),
+    ((*TO_SCREENING, DEFERRED), (*RESOLVED[:4], {**RESOLVED[4], "renewed_on": date(2015, 10, 7)}), ["G_TIMELY_AFTER_LIABILITY"]),
     ((*TO_SCREENING, ELIGIBLE), ("consolidated", "2015-06-26", "IMRO", (), {**OTHER, "other_date_of_injury": date(2014, 1, 3)}), ["G_CONSOLIDATE"]),
     (TO_ASSIGNED, ("records_late", "2015-07-14", "IMRO", (), {}), ["G_RECORDS_LATE"]),
     ((*TO_ASSIGNED, LATE), ("proceeding_without_records", "2015-07-20", "IMRO", (), {"proceed": True, "documents_besides_ur": 0}), ["G_NOT_UR_ONLY"]),
@@ -305,7 +314,7 @@ EXPEDITED: Row = (*RECEIVED[:4], {**RECEIVED[4], "priority": "expedited"})
         ((*TO_SCREENING, ELIGIBLE), [("K08", "2015-06-29")]),
         (TO_ASSIGNED, [("K09", "2015-07-09"), ("K09_MAIL", "2015-07-14")]),
         ((EXPEDITED, *TO_ASSIGNED[1:]), [("K10", "2015-07-03")]),
-        ((*TO_ASSIGNED, LATE), [("K09", "2015-07-09"), ("K09_MAIL", "2015-07-14"), ("K23", "2015-07-17")]),
+        ((*TO_ASSIGNED, LATE), [("K09", "2015-07-09"), ("K09_MAIL", "2015-07-14"), ("K23", "2015-07-15")]),
         (TO_COMPLETE, [("K15", "2015-08-17")]),
         ((EXPEDITED, *TO_COMPLETE[1:]), [("K17", "2015-07-20")]),
         ((*TO_COMPLETE[:-1], (*RECORDS[:4], {**RECORDS[4], "formulary": True})), [("K15", "2015-08-17")]),  # before 2018
@@ -341,6 +350,14 @@ def test_who_must_do_what_by_when() -> None:
         ("EMPLOYEE", "appeal, if wished", ["2015-08-28"]),
         ("AD", "publish without names, if wished", ["None"]),
     ]
+
+
+def test_clocks_converted_into_one_are_one_duty() -> None:
+    rows = (*TO_ASSIGNED, ("converted_to_expedited", "2015-07-01T09:00", "IMRO", (), CERTIFIED))
+    standing = rebuild(LAW, tell(rows), CASE).standing
+    assert standing is not None
+    first = list_duties(LAW, standing)[0]
+    assert (first.who, [(due.clock, str(due.moment)) for due in first.due]) == ("CA", [("K10", "2015-07-02 09:00:00")])
 
 
 def test_what_comes_next_and_what_it_lacks() -> None:

@@ -91,7 +91,8 @@ class Starts(Row):
     """A clock that the transition starts: at the event, or at the latest day of the facts `of`.
 
     when: only if this guard is met. delivery: the fact that names the manner of service. sent: the day is one of
-    sending, and a clock that starts on receipt counts from the presumed receipt.
+    sending, and a clock that starts on receipt counts from the presumed receipt. after: the last day of these clocks,
+    as far as they run, is the first day of this one.
     """
 
     clock: str
@@ -99,6 +100,7 @@ class Starts(Row):
     when: str | None = None
     delivery: str | None = None
     sent: bool = False
+    after: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

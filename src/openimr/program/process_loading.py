@@ -121,7 +121,9 @@ class _Known:
                 yield f"no state is called {code!r}"
         yield from self.actors(row.actors)
         yield from self.guards_named((*row.guards, *(one.when for one in row.starts)))
-        yield from self.clocks((*row.stops, *row.pauses, *row.resumes, *(one.clock for one in row.starts)))
+        yield from self.clocks(
+            (*row.stops, *row.pauses, *row.resumes, *(name for one in row.starts for name in (one.clock, *one.after)))
+        )
         used = [name for one in row.starts for name in (*one.of, one.delivery)]
         used += [name for one in row.effects for name in (one.fact, one.of)]
         yield from self.facts_named((*row.needs, *used, row.status_of))

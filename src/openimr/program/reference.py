@@ -33,6 +33,7 @@ def write_reference(program: Program) -> str:
             (f"Holidays: {one.name}", ("day", "falls on", "kept", "in force", "source"), _days(one))
             for one in program.calendars
         ),
+        ("Holidays compared with an independent calendar", ("calendar", "day", "kept by", "why"), _compared(program)),
         ("Grounds of ineligibility", ("code", "ground", "effect", "source"), _reasons(program)),
         ("Who takes part", ("code", "who", "may file", "source"), _actors(program)),
         ("Papers", ("code", "paper", "from", "to", "source"), _papers(program)),
@@ -109,6 +110,20 @@ def _days(calendar: Calendar) -> list[tuple[str, ...]]:
     return [
         (one.name, _falls(one), kept[one.observed], _force(one.valid_from, one.valid_to), _cite(one))
         for one in calendar.holidays
+    ]
+
+
+def _compared(program: Program) -> list[tuple[str, ...]]:
+    return [
+        (
+            f"{one.name} and {one.compared.library}",
+            row.name,
+            "this calendar" if row.kept_by == "ours" else "the other",
+            row.why,
+        )
+        for one in program.calendars
+        if one.compared is not None
+        for row in one.compared.differences
     ]
 
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from openimr.case import Answer
 from openimr.program import Happening, HappeningKind
-from openimr.program.process import Transition
+from openimr.program.process import Starts, Transition
 from openimr.program.rules import find_clock
 
 from .event import Event
 from .fact import Facts
 from .guard import Law, answer_guard
-from .standing import RunningClock
+from .standing import RunningClock, due_of
 
 
 def run_clocks(
@@ -21,12 +22,19 @@ def run_clocks(
     """The clocks after the step. A clock that starts again replaces the one that ran."""
     kept = [_later(law, clock, row, event, facts) for clock in running if clock.starts.clock not in row.stops]
     begun = [
-        RunningClock(starts=one, started=event.at, by=event.id)
+        RunningClock(starts=one, started=_first_day(law, running, one, event, facts), by=event.id)
         for one in row.starts
         if one.when is None or answer_guard(law, one.when, facts).answer is Answer.MET
     ]
     again = {one.starts.clock for one in begun}
     return (*(one for one in kept if one.starts.clock not in again), *begun)
+
+
+def _first_day(law: Law, running: tuple[RunningClock, ...], starts: Starts, event: Event, facts: Facts) -> date:
+    """The day of the event, or the last day of the clock that this one follows."""
+    before = [due_of(law, clock, facts).day for clock in running if clock.starts.clock in starts.after]
+    known = [day for day in before if day is not None]
+    return max(known) if known else event.at
 
 
 def _later(law: Law, clock: RunningClock, row: Transition, event: Event, facts: Facts) -> RunningClock:

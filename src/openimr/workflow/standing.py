@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -91,10 +92,11 @@ def count_items(items: tuple[ItemStanding, ...]) -> dict[str, Value]:
 def list_dues(law: Law, standing: Standing) -> tuple[Due, ...]:
     """When each running clock ends, worked out from the facts as they are known now."""
     facts = facts_by_name(standing.facts)
-    return tuple(_due(law, clock, facts) for clock in standing.clocks)
+    return tuple(due_of(law, clock, facts) for clock in standing.clocks)
 
 
-def _due(law: Law, clock: RunningClock, facts: Facts) -> Due:
+def due_of(law: Law, clock: RunningClock, facts: Facts) -> Due:
+    """When one running clock ends, worked out from these facts."""
     start = start_of(clock.starts, clock.started, facts)
     delivery = facts.get(clock.starts.delivery) if clock.starts.delivery else None
     happenings: tuple[Happening, ...] = ()
@@ -127,7 +129,12 @@ def list_duties(law: Law, standing: Standing) -> tuple[Duty, ...]:
     running = {one.starts.clock: due for one, due in zip(standing.clocks, list_dues(law, standing), strict=True)}
     facts = known_facts(standing, standing.since)
     return tuple(
-        Duty(who=task.who, does=task.does, due=tuple(running[clock] for clock in task.clocks if clock in running))
+        Duty(who=task.who, does=task.does, due=_each_once(running[clock] for clock in task.clocks if clock in running))
         for task in state.tasks
         if task.when is None or answer_guard(law, task.when, facts).answer is Answer.MET
     )
+
+
+def _each_once(dues: Iterable[Due]) -> tuple[Due, ...]:
+    """Clocks that were converted into the same expedited one end together."""
+    return tuple({(due.clock, due.day, due.moment): due for due in dues}.values())
