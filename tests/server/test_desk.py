@@ -16,7 +16,8 @@ from openimr_server.actions.desk import (
     sign_item,
 )
 from openimr_server.actions.refusal import Refusal
-from openimr_server.convert.artifacts import load
+from openimr_server.convert.artifacts import load, load_review
+from openimr_server.convert.review import Review
 from openimr_server.models import CaseState, Event, ItemRow, OutgoingMail, Role
 from tests.server.conftest import NOW, Filed, browser, do_jobs, person
 
@@ -150,14 +151,11 @@ def test_an_empty_return_is_refused(assigned: Filed) -> None:
 
 
 def test_a_corrected_document_and_a_refused_fact_are_read_so_from_then_on(read: Filed) -> None:
-    from openimr_server.convert.artifacts import load_review
-
     intake = browser(person(Role.INTAKE))
     before = load_review(read.case)
     assert before is not None
-    quote = next(
-        one.quote for fact in before.facts for one in fact.evidence if (one.file, one.page) == ("records.pdf", 1)
-    )
+    quote = "She has completed 6 visits of acupuncture without lasting benefit."
+    assert quote in _quotes(before)
     at = f"/cases/{read.case.number}/read/3/correct/"
     assert intake.post(at, {"do": "document_kind", "kind": "qme_report"}).status_code == 302
     assert intake.post(at, {"do": "fact_refused", "quote": quote}).status_code == 302
@@ -166,5 +164,8 @@ def test_a_corrected_document_and_a_refused_fact_are_read_so_from_then_on(read: 
     assert after is not None
     kinds = {(one.file, one.first_page): one.kind for one in after.documents}
     assert kinds["records.pdf", 1] == "qme_report"
-    said = {one.quote for fact in after.facts for one in fact.evidence if (one.file, one.page) == ("records.pdf", 1)}
-    assert quote not in said
+    assert quote not in _quotes(after)
+
+
+def _quotes(review: Review) -> set[str]:
+    return {one.quote for fact in review.facts for one in fact.evidence if one.file == "records.pdf"}

@@ -28,6 +28,9 @@ from .refusal import Refusal
 
 DECISIONS = ("upheld", "overturned")
 _WITH_REVIEWER = frozenset({CaseState.ASSIGNED, CaseState.RETURNED})
+_OPEN_TO_CORRECTION = _WITH_REVIEWER | {
+    CaseState.READING, CaseState.TO_ASSIGN, CaseState.INELIGIBLE, CaseState.UNREADABLE,
+}  # fmt: skip
 
 
 class OverwrittenError(Refusal):
@@ -177,7 +180,7 @@ def correct(case: CaseRow, actor: User, kind: str, what: dict[str, str | int], *
     """A correction of what was read; everything downstream is read again under a new version."""
     with transaction.atomic():
         case = _locked(case)
-        if case.state not in _WITH_REVIEWER | {CaseState.TO_ASSIGN, CaseState.INELIGIBLE, CaseState.UNREADABLE}:
+        if case.state not in _OPEN_TO_CORRECTION:
             raise Refusal(f"A case at “{case.get_state_display()}” cannot be corrected.")
         Correction.objects.create(case=case, kind=kind, what=what, by=actor)
         record("corrected", at=at, actor=actor, case=case, data={"kind": kind})
