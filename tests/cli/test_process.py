@@ -128,6 +128,18 @@ def test_a_notice_is_written_to_everyone(tmp_path: Path, capsys: pytest.CaptureF
     assert capsys.readouterr().out.split() == [str(tmp_path / "out" / name) for name in made if name.endswith(".pdf")]
 
 
+def test_a_notice_takes_its_facts_from_the_log(tmp_path: Path, log: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "matter.yaml").write_text(MATTER.split("facts:", maxsplit=1)[0])
+    arguments = ["notice", "assignment", str(tmp_path / "matter.yaml"), "--out", str(tmp_path / "out")]
+    assert main([*arguments, "--log", str(log)]) == 0
+    said = (tmp_path / "out" / "assignment-3-req_phys.txt").read_text()
+    assert "Requesting physician: Alex Doc\n" in said
+    (tmp_path / "matter.yaml").write_text(MATTER.replace("CM15-0001234", "CM15-0000000"))
+    capsys.readouterr()
+    assert main([*arguments, "--log", str(log)]) == 2
+    assert capsys.readouterr().err == "imr: cases.jsonl: the log has no case CM15-0000000\n"
+
+
 @pytest.mark.parametrize(
     ("old", "new", "code", "says"),
     [

@@ -335,6 +335,34 @@ def test_running_clocks(rows: tuple[Row, ...], expected: list[tuple[str, str]]) 
     assert dues(rows) == expected
 
 
+def three_years_later(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    return tuple(
+        (
+            name,
+            at.replace("2015", "2018"),
+            actor,
+            items,
+            {
+                key: value.replace(year=value.year + 3) if isinstance(value, date) else value
+                for key, value in facts.items()
+            },
+        )
+        for name, at, actor, items, facts in rows
+    )
+
+
+def test_formulary_drugs_have_their_own_clock_since_2018() -> None:
+    """Filed 15 days after service by mail, in time (10 + 5); records in on 17 July 2018, five working days."""
+    facts = {**RECEIVED[4], "formulary": True, "received_on": date(2015, 6, 10)}
+    rows = three_years_later(((*RECEIVED[:1], "2015-06-10", *RECEIVED[2:4], facts), *TO_COMPLETE[1:]))
+    assert dues(rows) == [("K16", "2018-07-24")]
+    late = three_years_later(((*RECEIVED[:4], {**facts, "received_on": date(2015, 6, 20)}), *TO_COMPLETE[1:3]))
+    rebuilt = rebuild(LAW, tell(late), CASE)
+    assert [problem.says for problem in rebuilt.problems] == [
+        "found_eligible on 2018-06-26: not so: the application came in time (G_TIMELY, Labor Code 4610.5(h))."
+    ]
+
+
 def test_an_event_whose_day_is_not_known_leaves_the_clock_unknown() -> None:
     without = {name: value for name, value in NOTICE[4].items() if name != "notice_received_on"}
     rows = (EXPEDITED, *TO_ASSIGNED[1:3], (*NOTICE[:4], without))

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from openimr.case import OpenImrError
 from openimr.engines.typesetting import typeset_notice
-from openimr.letter.notices import Notice, write_notice_html, write_notice_text, write_notices
+from openimr.letter.notices import Matter, Notice, write_notice_html, write_notice_text, write_notices
 from openimr.program import load, names
 from openimr.program.notice_loading import load_notices
 from openimr.program.process_loading import load_process
+from openimr.workflow import Law, load_law, read_log, rebuild
 
 from . import PROGRAM
 from .matter_file import read_matter
@@ -22,6 +24,9 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("code", help="code of the notice, e.g. assignment; 'list' names them")
     command.add_argument(
         "matter", nargs="?", type=Path, help="YAML or JSON file: case_number, sent_on, parties, items, facts"
+    )
+    command.add_argument(
+        "--log", type=Path, help="log of cases: facts and items stand as it tells; the file may add to it"
     )
     command.add_argument("--out", type=Path, default=Path("notices"), help="folder for the letters")
     command.add_argument("--program", default=PROGRAM, help=f"program pack: {', '.join(names())}")
@@ -38,6 +43,8 @@ def run(chosen: argparse.Namespace) -> int:
         if chosen.matter is None:
             raise OpenImrError(f"Say from which file, e.g. imr notice {chosen.code} matter.yaml")
         matter = read_matter(chosen.matter, load_process(chosen.program))
+        if chosen.log is not None:
+            matter = _with_log(matter, load_law(chosen.program), chosen.log)
     except (OpenImrError, OSError, UnicodeDecodeError) as wrong:
         print(f"imr: {wrong}", file=sys.stderr)
         return 2
@@ -47,6 +54,22 @@ def run(chosen: argparse.Namespace) -> int:
     for number, notice in enumerate(written.notices, 1):
         _write(notice, chosen.out, number)
     return 1 if written.problems else 0
+
+
+def _with_log(matter: Matter, law: Law, path: Path) -> Matter:
+    """The matter with what the log knows of its case. Raises OpenImrError where the log is faulty or lacks the case."""
+    log = read_log(path.read_text(encoding="utf-8"), law.process)
+    rebuilt = rebuild(law, log.events, matter.case_number)
+    wrong = (*log.problems, *rebuilt.problems)
+    if wrong or rebuilt.standing is None:
+        says = wrong[0].says if wrong else f"the log has no case {matter.case_number}"
+        raise OpenImrError(f"{path.name}: {says}")
+    status = {item.n: item.status for item in rebuilt.standing.items}
+    return replace(
+        matter,
+        facts=(*rebuilt.standing.facts, *matter.facts),
+        items=tuple(replace(item, status=status.get(item.n, item.status)) for item in matter.items),
+    )
 
 
 def _write(notice: Notice, out: Path, number: int) -> None:
