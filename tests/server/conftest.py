@@ -14,7 +14,7 @@ from django.test import Client
 from openimr_server.actions.cases import Upload, register_case
 from openimr_server.actions.desk import assign, attest
 from openimr_server.actions.people import NewAccount, add_person
-from openimr_server.jobs.worker import run
+from openimr_server.jobs.worker import do
 from openimr_server.models import CaseRow, Job, PartyRow, Role, User
 from openimr_server.queue import claim
 from tests.server.papers import application, records, ur_decision
@@ -49,7 +49,7 @@ def do_jobs() -> list[str]:
     """Runs everything that waits; returns the kinds."""
     done = []
     while job := claim("test", at=datetime(2030, 1, 1, tzinfo=UTC)):
-        run(job)
+        do(job)
         done.append(job.kind)
     return done
 

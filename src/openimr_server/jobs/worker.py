@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import socket
@@ -10,7 +11,7 @@ import time
 from collections.abc import Callable
 from datetime import datetime
 
-from django.db import close_old_connections
+from django.db import DatabaseError, OperationalError, close_old_connections, connection
 from django.utils import timezone
 
 from openimr.case import OpenImrError
@@ -51,24 +52,30 @@ def run(job: Job) -> None:
     keeper = threading.Thread(target=_keep_alive, args=(job, stopped), daemon=True)
     keeper.start()
     try:
-        HANDLERS[job.kind](job, lambda done, total: renew(job, at=timezone.now(), done=done, total=total), timezone.now)
-    except LostLeaseError:
-        _log.warning("job %s is another worker's now", job.key)
-    except OpenImrError as wrong:
-        fail(job, str(wrong), at=timezone.now(), again=False)
-    except (OSError, MemoryError, RuntimeError, ValueError, LookupError, TypeError) as wrong:
-        _log.exception("job %s failed", job.key)
-        fail(job, f"{type(wrong).__name__}: tried again later.", at=timezone.now())
+        do(job)
     finally:
         stopped.set()
         keeper.join()
 
 
-def _keep_alive(job: Job, stopped: threading.Event) -> None:
-    from django.db import connection
+def do(job: Job) -> None:
+    """One job to its end; what went wrong is noted on it."""
+    try:
+        HANDLERS[job.kind](job, lambda done, total: renew(job, at=timezone.now(), done=done, total=total), timezone.now)
+    except LostLeaseError:
+        _log.warning("job %s is another worker's now", job.key)
+    except OpenImrError as wrong:
+        fail(job, str(wrong), at=timezone.now(), again=False)
+    except (OSError, MemoryError, RuntimeError, ValueError, LookupError, TypeError, DatabaseError) as wrong:
+        _log.exception("job %s failed", job.key)
+        fail(job, f"{type(wrong).__name__}: tried again later.", at=timezone.now())
 
+
+def _keep_alive(job: Job, stopped: threading.Event) -> None:
     try:
         while not stopped.wait(_SIGN_OF_LIFE):
-            renew(job, at=timezone.now())
+            # A database that is busy for a moment costs one sign of life, not the job.
+            with contextlib.suppress(OperationalError):
+                renew(job, at=timezone.now())
     finally:
         connection.close()
