@@ -29,7 +29,8 @@ AGES = tuple(
         rf"{_PATIENT}[^.;]{{0,25}}?\b(?:is|was|of|aged?|at)\s+(?:now\s+)?(?P<n>\d{{1,3}}|{NUMBER_WORDS})[\s-]+years?[\s-]*(?:old|of age)\b",
         rf"\b(?:a|an|this|the)\s+(?P<n>\d{{1,3}}|{NUMBER_WORDS})[\s-]*(?:year|yr)s?[\s-]*old\b(?!\s+(?:injury|study|mri|report|scar|mattress))",
         rf"\bat\s+(?:age\s+)?(?P<n>\d{{2}})\s+years\b|\bat\s+the\s+age\s+of\s+(?P<m>\d{{2}})\b(?=[^.;]*\b{_WHO}\b)",
-        r"\b(?:aged|age)\s+(?P<n>\d{2})\b(?=,?\s+(?:who|is|was|with|and)\b)",
+        r"\b(?:aged|age)\s+(?P<n>\d{2})\b(?=,?\s+(?:who|is|was|has|had|with|and|can|does)\b)",
+        rf"\b(?:man|woman|male|female|patient|employee|applicant|worker|person|gentleman|lady)\s+(?:of|aged)\s+(?P<n>\d{{2}}|{NUMBER_WORDS})\b",
     )
 )  # fmt: skip
 _SIEVE = re.compile(r"\byears?\b|\byrs?\b|\baged?\b|year-?s?\s?old", re.IGNORECASE)

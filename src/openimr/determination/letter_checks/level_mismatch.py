@@ -22,6 +22,7 @@ HERE = re.compile(
     r"surgery|procedure|operation|ablation|rhizotomy|neurotomy|implant\w*|replacement|arthroplasty)\b",
     re.IGNORECASE,
 )
+_REQUEST = re.compile(r"(?:The|This) (?:present |current )?request (?:is|concerns|was)\b", re.IGNORECASE)
 EARLIER = re.compile(
     r"\b(?:previous\w*|earlier|prior|past|history|underwent|in (?:19|20)\d\d|years? ago|above|below|adjacent|segment (?:higher|lower)|"
     r"other levels?|no (?:finding|change|stenosis|herniation)|not requested|was done|were done|had been|helped|relief from)\b",
@@ -70,7 +71,7 @@ def _instead(sentence: str, found: Levels, asked: Levels) -> bool:
 def _region(item: LetterItem, request: str) -> Iterator[CheckFinding]:
     """The item names one region of the spine, its conclusion only another one."""
     asked = regions_named(request) | {region_of_level(one) for one in levels_in(request).said}
-    for sentence in conclusions_of(item):
+    for sentence in (*conclusions_of(item), *(one for one in reasons_of(item) if _REQUEST.match(one))):
         said = regions_named(sentence)
         if len(asked) == 1 and said and not said & asked:
             says = (

@@ -27,6 +27,9 @@ DENIAL = re.compile(
     r"|(?:is|are|was|were|has been|have been|had been)\s+(?:not|never)\s+(?:\w+ly\s+)?(?:been\s+)?"
     r"(?:documented|shown|mentioned|described|demonstrated|established|reported|noted|provided|recorded|tried|done|attempted|performed|submitted|obtained|signed|given|received)\b"
     r"|(?:not|never)\s+(?:been\s+)?(?:documented|mentioned|tried|attempted|described|obtained|performed)\b"
+    r"|\bno\s+(?:[\w-]+\s+){1,6}?(?:is|are|was|were|has been|have been|had been)\s+(?:documented|described|recorded|reported|mentioned|noted|submitted|"
+    r"provided|shown|tried|given|obtained|performed|attempted)\b"
+    r"|\b(?:file|records?|chart|notes?|reports?)\s+(?:contain|hold|include|show|have|has|list|mention)s?\s+no\b"
     r"|silent\s+(?:on|about|as\s+to)\b"
     r"|(?:has|have|had)\s+(?:not|never)\s+(?:had|been|tried|undergone|received|failed|completed|attended|attempted|participated)\b"
     r"|\b(?:no|neither|nor)\s+(?:prior|previous|trial|record|history|attempt|recent|urine|opioid|pain|signed|imaging|mri|physical|formal|course|"
@@ -66,10 +69,18 @@ CLASSES = (
     ("benzodiazepine", "benzodiazepine"), ("relaxant", "muscle relaxant"),
 )  # fmt: skip
 """Words for classes of drugs, with the class of the drug table."""
+_SURGERY = re.compile(
+    r"\w+(?:ectomy|plasty|otomy)\b|\bfusion\b|\bsurgical repair|\barthroscop\w+|\bunderwent (?:an? )?\w* ?(?:repair|release)",
+    re.I,
+)
 _SCORE = re.compile(r"\b\d{1,2}(?:-\d{1,2})?\s?(?:/|out of)\s?10\b|\brated\s+\d", re.IGNORECASE)
 _DONE = frozenset(
-    "performed obtained submitted signed attempted tried done given received provided completed undertaken carried out holds "
-    "hold file exist exists place available attached furnished trial trials attempt use".split()
+    (
+        "performed obtained submitted signed attempted tried done given received provided completed "
+        "undertaken carried out holds hold contains contain shows show includes include lists has have "
+        "described documented recorded reported mentioned noted shown file exist exists place available "
+        "attached furnished trial trials attempt use"
+    ).split()
 )
 """Words that only say that a thing was done or is there."""
 
@@ -123,7 +134,7 @@ def _stated(denied: str, summary: tuple[str, ...]) -> str | None:
         return None
     needed = tuple(term for term in wanted.terms if term.telling or term.name not in _DONE)
     for sentence in summary:
-        for clause in re.split(r";|,\s*(?:but|and)\s+|\bbut\b", sentence):
+        for clause in re.split(r";|,\s*(?:but|and)\s+|\bbut\b|\band\s+(?=no\b)", sentence):
             if NEGATED.search(
                 re.sub(r"without (?:the |any )?medications?", "", clause, flags=re.IGNORECASE)
             ) or not all(_in(term, clause) for term in needed):
@@ -134,6 +145,8 @@ def _stated(denied: str, summary: tuple[str, ...]) -> str | None:
 
 def _in(term: Term, clause: str) -> bool:
     """Whether a clause says what a term stands for: its words, a drug of its class, or a pain score in figures."""
+    if term.name.startswith(("surgery", "operation")) and _SURGERY.search(clause):
+        return True
     if term.name == "score":
         return bool(_SCORE.search(clause))
     kind = _class_of(term)

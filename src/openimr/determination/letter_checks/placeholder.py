@@ -21,11 +21,18 @@ _THINGS = (
     "date|name|age|sex|gender|body part|side|level|drug|medication|dose|dosage|treatment|service|procedure|guideline|citation"
     "|page|pages|diagnosis|provider|physician|reviewer|specialty|state|number|quantity|reason|rationale|text|tbd|pending|n|x+|y+|#|xx"
 )
+EDITORIAL = (
+    "the|he|she|his|her|him|they|their|it|its|this|that|sic|emphasis|citations?|internal|footnotes?|quotation|is|was|were|are|to|and|or|of|in|"
+    "a|an|no|not|on assignment|redacted|petitioner|illegible|unreadable|omitted|unclear|handwritten|signature|signed|blank"
+)
+"""First words of an editor's insertions and marks, which are no template."""
 PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
         rf"[\[{{<(]\s*(?i:{_VERBS})\b[^\]}}>)]{{0,60}}[\]}}>)]",
         rf"\[\s*(?i:(?:the |patient |employee |claimant )?(?:{_THINGS}))(?:\s+(?i:of|here|{_THINGS})\b[^\]]{{0,30}})?\s*\]",
+        rf"\((?-i:{_THINGS.upper().replace('|X+|Y+|#|XX', '')})\)",
+        rf"\[(?!(?i:{EDITORIAL})\b)[A-Za-z][A-Za-z' /_-]{{2,40}}\]",
         r"\[\s*(?:_{2,}|\.{3,}|\?+)\s*\]",
         r"\[[A-Z][A-Z /_'-]{3,50}\]",
         r"\{\{[^}]{1,60}\}\}|\$\{[^}]{1,60}\}|<<[^>]{1,60}>>|«[^»]{1,60}»|%[A-Z_]{3,30}%|<(?:[A-Z][A-Z _]{2,40}|[a-z]+_[a-z_]+)>",

@@ -27,7 +27,8 @@ UNIT = (
 REQUESTED = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"\b(?:the|these|those|all|another|further|additional|a further|an additional|of)\s+(?P<n>{NUMBER})\s+(?:additional\s+|more\s+|further\s+)?{UNIT}\s+"
+        rf"\b(?:the|these|those|all|another|further|additional|a further|an additional|of)\s+(?P<n>{NUMBER})\s+(?:additional\s+|more\s+|further\s+)?{UNIT}"
+        r"(?:\s+of\s+\w+(?:\s+\w+)?)?\s+"
         r"(?:now\s+|currently\s+|being\s+|that (?:is|are|was|were)\s+(?:now\s+)?|here\s+)?(?:requested|in dispute|sought|asked for|at issue|prescribed)\b",
         rf"\b(?:requested|proposed|disputed|present|current)\s+(?P<n>{NUMBER})\s+(?:additional\s+|more\s+|further\s+)?{UNIT}",
         rf"\brequest(?:s|ed|ing)?\s+(?:is|was|are|were|for|of|asks?)?\s*(?:for|of)?\s*(?:a total of\s+)?(?:an additional\s+|another\s+|a further\s+)?(?P<n>{NUMBER})\s+"
@@ -45,6 +46,15 @@ GUIDELINE = re.compile(
     r"\b(?:guidelines?|MTUS|ODG|ACOEM|schedule|recommend\w*|up to|maximum|limit|at most|no more than|initial (?:trial|course)|trial of|"
     r"would (?:have been|be) supported|might be|could be|range|general course|allows?|figure)\b",
     re.IGNORECASE,
+)
+OFTEN = (
+    re.compile(
+        rf"\b({NUMBER})\s*(?:x|times|visits?|sessions?|treatments?)\s*(?:a|per|each|/)\s*(?:week|wk)\b", re.IGNORECASE
+    ),
+    re.compile(rf"\b({NUMBER})\s+hours?\s*(?:a|per|each|/|on)\s*(?:day|{NUMBER}\s+days)\b", re.IGNORECASE),
+)
+_GIVEN = re.compile(
+    r"\b(?:attended|completed|received|had been|were given|previous\w*|prior|earlier|used to)\b", re.IGNORECASE
 )
 _SIEVE = re.compile(
     r"request|propos|disput|dispute|sought|asked|issue|prescrib|present|current|another|further|additional|supply|quantity|more|#|twice|double"
@@ -68,6 +78,7 @@ def _item(item: LetterItem) -> Iterator[CheckFinding]:
         strange = [] if not asked else [n for n in _requested(sentence) if n not in asked]
         if concluding and not strange:
             strange = _in_conclusion(item, asked)
+        strange = strange or _often(request, sentence)
         if strange:
             says = f'The item asks for "{request}", the reasons speak of {strange[0]:g}.'
             yield RULE.finding(says, item=item.n, quotes=(request, sentence))
@@ -108,6 +119,18 @@ def _denied(sentence: str, match: re.Match[str]) -> bool:
             re.I,
         )
     )
+
+
+def _often(request: str, sentence: str) -> list[float]:
+    """How many a week, or hours a day, where the sentence counts out the request in another way than the item."""
+    if GUIDELINE.search(sentence) or _GIVEN.search(sentence):
+        return []
+    for pattern in OFTEN:
+        asked = [to_number(one) for one in pattern.findall(request)]
+        said = [to_number(one) for one in pattern.findall(sentence)]
+        if len(asked) == 1 and len(said) == 1 and asked != said and said[0] is not None:
+            return [said[0]]
+    return []
 
 
 def _in_conclusion(item: LetterItem, asked: frozenset[float]) -> list[float]:

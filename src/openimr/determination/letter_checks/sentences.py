@@ -18,7 +18,7 @@ _NECESSARY = re.compile(r"medically\s*(?:necessary|appropriate|indicated)", re.I
 _CONCESSION = re.compile(r"\b(?:although|though|but|however|even if)\b|;")
 _NUMBER = re.compile(NUMBER, re.IGNORECASE)
 _NO_QUANTITY = re.compile(
-    r"\d{1,2}[/-]\d{1,2}[/-]\d{2,4}|\b\d{1,2}[/-]\d{2,4}\b|\b(?:January|February|March|April|May|June|July|August|September"
+    r"\b\d/\d{1,2}\b(?!\s?mg|/)|\b10/10\b|\d{1,2}[/-]\d{1,2}[/-]\d{2,4}|\b\d{1,2}[/-]\d{2,4}\b|\b(?:January|February|March|April|May|June|July|August|September"
     r"|October|November|December)\s+\d{1,2}(?:,\s*\d{4})?|\b(?:19|20)\d\d\b|\b[CTLS]\d{1,2}(?:\s?[-/]\s?[CTLS]?\d{1,2})?\b",
     re.IGNORECASE,
 )

@@ -61,8 +61,9 @@ def _find(n: int | None, sentences: tuple[str, ...], sex: str, summary: tuple[st
     right = any(PRONOUNS[sex].search(one) or NOUNS[sex].search(one) for one in sentences)
     for place, sentence in enumerate(sentences):
         noun = NOUNS[other].search(sentence)
-        person = OTHERS.search(" ".join(sentences[max(0, place - 1) : place + 1]))
         pronoun = PRONOUNS[other].search(sentence)
+        before = sentence[: pronoun.start()] if pronoun else sentence
+        person = OTHERS.search(" ".join((*sentences[max(0, place - 1) : place], before)))
         if noun and not NOUNS[sex].search(sentence) and not OTHERS.search(sentence) and _of_patient(sentence, noun):
             words = noun[0]
         elif pronoun and not person and not PRONOUNS[sex].search(sentence) and (n is not None or not right or place):

@@ -25,6 +25,7 @@ TOTALS = tuple(
         rf"\b(?:total(?:s|ing|ling)?|amount(?:s|ing)?|sum(?:s|ming)?|add(?:s|ing)? up|come|comes|coming|came)\s+(?:up\s+)?(?:to|of)\s+(?:a total of\s+)?{_N}",
         rf"\b(?:make|makes|making|made|give|gives|giving|equal|equals|equaling|yield|yields)\s+(?:up\s+)?(?:a (?:grand )?total of\s+|in all\s+|altogether\s+)?{_N}",
         rf"\bfor a (?:cumulative |grand |combined )?total of\s+{_N}|\ba (?:cumulative |grand |combined )?total of\s+(?P<total2>{NUMBER})",
+        rf"{_N}\s+(?:in all|altogether|in total)\b",
         rf"\btotal(?:ing)?\s+{_N}\b|=\s*(?P<total3>\d+)\b|\btotal\s+(?:is|was|would be|will be|becomes)\s+(?P<total4>{NUMBER})",
     )
 )  # fmt: skip
@@ -34,7 +35,7 @@ ADDING = re.compile(
 )
 GIVEN = re.compile(
     r"\b(?:attended|completed|finished|received|had|undergone|given|approved|certified|authorized|previous\w*|prior|already|done|"
-    r"participated|used|provided|treated|(?:in|after|over|following)\s+(?:the\s+)?(?:first\s+)?\w+\s+(?:visits|sessions|treatments))\b",
+    r"participated|used|provided|treated|taken|before|(?:in|after|over|following)\s+(?:the\s+)?(?:first\s+)?\w+\s+(?:visits|sessions|treatments))\b",
     re.IGNORECASE,
 )
 TIMES = re.compile(
@@ -106,7 +107,6 @@ def _beyond(item: LetterItem) -> Iterator[CheckFinding]:
 def _totals(item: LetterItem, summary: tuple[str, ...]) -> Iterator[CheckFinding]:
     """Totals of what was given and what is asked for."""
     sentences = reasons_of(item)
-    own = set(numbers_in(item.text)) | ({item.quantity} if item.quantity is not None else set())
     counts = [n for one in summary if GIVEN.search(one) or re.search(r"visits|sessions", one) for n in numbers_in(one)]
     for place, sentence in enumerate(sentences):
         if not numbers_in(sentence) or not ADDING.search(sentence):
@@ -120,7 +120,12 @@ def _totals(item: LetterItem, summary: tuple[str, ...]) -> Iterator[CheckFinding
         parts = here if len(here) > 1 else [*here, *before]
         if not GIVEN.search(" ".join(sentences[max(0, place - 2) : place + 1])) or not [n for n in parts if n > 1]:
             continue
-        if total in _reachable(parts if len(here) > 1 else [*parts, *sorted({*own, *counts} - set(parts))]):
+        asked = [] if item.quantity is None else [item.quantity]
+        if (
+            total in _reachable(parts, products=True)
+            if len(here) > 1
+            else total in _reachable([*parts, *sorted({*asked, *counts} - set(parts))], products=False)
+        ):
             continue
         yield RULE.finding(
             f"The total of {total:g} does not follow from the numbers stated ({', '.join(f'{n:g}' for n in parts)}).",
@@ -158,10 +163,12 @@ def total_in(sentence: str) -> tuple[float | None, str]:
     return None, ""
 
 
-def _reachable(numbers: list[float]) -> frozenset[float]:
-    """What two or three of the numbers, each used once, make by adding, two by multiplying or taking away."""
+def _reachable(numbers: list[float], *, products: bool) -> frozenset[float]:
+    """What two or three of the numbers, each used once, make by adding or taking away; products: by multiplying too."""
     some = numbers[:20]
-    made = {a + b for a, b in combinations(some, 2)} | {a * b for a, b in combinations(some, 2)}
-    made |= {a + b + c for a, b, c in combinations(some, 3)} | {abs(b - a) for a, b in combinations(some, 2)}
-    made |= {a * b * c for a, b, c in combinations(some, 3)} | {a * b + c for a, b, c in permutations(some, 3)}
+    made = {a + b for a, b in combinations(some, 2)} | {abs(b - a) for a, b in combinations(some, 2)}
+    made |= {a + b + c for a, b, c in combinations(some, 3)}
+    if products:
+        made |= {a * b for a, b in combinations(some, 2)} | {a * b * c for a, b, c in combinations(some, 3)}
+        made |= {a * b + c for a, b, c in permutations(some, 3)}
     return frozenset(made)
