@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import math
+import random
 
 import paper
 import pikepdf
@@ -68,7 +70,7 @@ def test_a_wide_table_is_no_two_pages() -> None:
     )
 
 
-DISGUISED = (
+DISGUISED: tuple[tuple[str, str, list[str]], ...] = (
     ("The pa\u200btient den\u200dies smo\u2060king.", "The patient denies smoking.", ["page_disguised"]),
     ("She has d\u0456\u0430b\u0435t\u0435s since 2012.", "She has diabetes since 2012.", ["page_disguised"]),
     ("The pain\u200b is\u200b worse now.", "The pain is worse now.", []),
@@ -115,3 +117,62 @@ def test_a_garbled_layer_over_an_empty_picture_is_no_blank_page() -> None:
     words = b"BT /F1 0.2 Tf 72 700 Td (\\001\\002\\003\\004\\005\\006\\007\\010\\016\\017\\020\\021\\022\\023) Tj ET"
     page, problems = first(drawn(words * 4))
     assert (page.source, page.text, problems) == (PageSource.NONE, "", ["page_garbage", "page_illegible"])
+
+
+def layered(lines: tuple[str, ...]) -> bytes:
+    """A scan of the note with unseen text beneath it, as scanners write it."""
+    with pikepdf.open(io.BytesIO(paper.scanned(paper.picture(paper.NOTE)))) as pdf:
+        page = pdf.pages[0]
+        font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+        page.Resources.Font = pikepdf.Dictionary(F1=font)
+        rows = " ".join(f"1 0 0 1 34 {288 - 28.8 * row} Tm ({line}) Tj" for row, line in enumerate(lines))
+        page.contents_add(f"BT /F1 13 Tf 3 Tr {rows} ET".encode())
+        return paper.saved(pdf)
+
+
+OTHER = (
+    "Discharge letter",
+    "Patient: Somebody Else",
+    "Surgery of the neck was done after a long illness.",
+    "He has had fifty appointments and works without limits.",
+    "Cervical motion was full and all reflexes were brisk.",
+)
+
+
+@pytest.mark.parametrize(
+    ("lines", "source", "codes"),
+    [(paper.NOTE, PageSource.TEXT_LAYER, []), (OTHER, PageSource.OCR, ["page_disagrees"])],
+)
+def test_a_layer_counts_only_where_the_scan_shows_the_same(
+    lines: tuple[str, ...], source: PageSource, codes: list[str]
+) -> None:
+    page, problems = first(layered(lines))
+    assert (page.text, page.source, problems) == ("\n".join(paper.NOTE), source, codes)
+
+
+def scribbled(lines: tuple[str, ...], rows: int) -> paper.Image.Image:
+    """Typed lines above, and below them lines as a hurried pen makes them."""
+    sheet = paper.picture(lines, size=(1000, 1300))
+    draw, chance = paper.ImageDraw.Draw(sheet), random.Random(4)
+    for row in range(rows):
+        x, phase, points = 90.0, chance.random() * 6, []
+        while x < 900:
+            points.append((x, 420 + 85 * row + 20 * chance.uniform(-1, 1) * math.sin(phase) + chance.uniform(-6, 6)))
+            phase, x = phase + chance.uniform(0.5, 1.6), x + chance.uniform(4, 9)
+            if chance.random() < 0.05:
+                draw.line(points, fill=20, width=3)
+                points, x = [], x + 25
+        draw.line(points, fill=20, width=3) if len(points) > 1 else None
+    return sheet
+
+
+def test_handwriting_is_left_out_and_told_never_guessed() -> None:
+    page, problems = first(paper.scanned(scribbled(paper.NOTE, 9)))
+    assert (page.text, problems) == ("\n".join(paper.NOTE), ["page_partly"])
+    page, problems = first(paper.scanned(scribbled((), 9)))
+    assert (page.text, page.source, problems) == ("", PageSource.NONE, ["page_illegible"])
+
+
+def test_a_line_by_hand_on_a_typed_page_is_left_out_and_told() -> None:
+    page, problems = first(paper.scanned(scribbled((*paper.NOTE, *RIGHT[1:2]), 1)))
+    assert (page.text, problems, page.confidence > 0.7) == ("\n".join((*paper.NOTE, RIGHT[1])), ["page_partly"], True)

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from openimr.case import Page, PageRef, PageSource, Problem
-from openimr.records.reading import HOPELESS, PageProgress, ReadPages, SourceFile, judge
+from openimr.records.reading import HOPELESS, PageProgress, ReadPages, SourceFile, judge, same_words
 
 from .job import Job, Limits, Outcome, Task
 from .page_cache import PageCache
-from .page_record import PageRecord, Want, decode, encode
+from .page_record import AGREES, PageRecord, Want, decode, encode
 from .reading_problems import file_problem, page_problem
 from .workers import WorkerPool
 
@@ -148,6 +148,8 @@ class CaseReading:
                 # The scan under the stamp is lost; the stamp alone must not pass for the page.
                 self._tell(outcome.failure, file, seen.number)
                 self._finish(file, _unreadable(seen.number, seen), cached=False)
+            elif seen.want is Want.CHECK:
+                self._finish(file, replace(seen, want=Want.NOTHING), cached=False)
             else:
                 self._fail(file, seen.number, outcome.failure, seen)
 
@@ -210,12 +212,16 @@ def _settled(seen: PageRecord, scan: PageRecord) -> PageRecord:
     """The page's final record, from its text layer and its OCR: the layer where the scan adds nothing to it."""
     if seen.want is Want.STAMP and scan.confidence >= HOPELESS and len(scan.text) <= 1.2 * len(seen.text):
         return replace(seen, want=Want.NOTHING)
+    if seen.want is Want.CHECK:
+        if AGREES in scan.notes or scan.confidence < HOPELESS or same_words(seen.text, scan.text):
+            return replace(seen, want=Want.NOTHING)
+        return replace(scan, number=seen.number, digest=seen.digest, notes=(*scan.notes, "disagrees"))
     notes = [*seen.notes, *scan.notes]
     if not scan.text and seen.text.strip() and scan.source is not PageSource.NONE:
         # A layer of text that cannot be seen or is too small for OCR: it may say something, so the page is not blank.
         scan = replace(scan, source=PageSource.NONE, confidence=0.0)
     if scan.source is PageSource.NONE or scan.confidence < HOPELESS:
-        notes.append("illegible")
+        notes = [*(note for note in notes if not note.startswith("partly")), "illegible"]
     language = judge(scan.text).language
     if language:
         notes.append(f"language:{language}")

@@ -27,6 +27,12 @@ from .two_up import reading_order
 _SURE = 0.70
 """Above this confidence a reading is taken as it is; below it other orientations are tried."""
 _QUICK = 0.5
+_GUESS = 0.55
+"""A line below this confidence was not read but guessed: print, however poor, is read with 0.7 and more."""
+_A_LINE = 8
+"""Letters of a line that counts: a signature is mostly shorter."""
+_MOSTLY_GUESSED = 0.35
+"""Confidence at most of a page of which two fifths were guessed: less than what counts as read."""
 _STEEPEST = 6.0
 _TILTS = (-5.25, -3.75, -2, -1, 0, 1, 2, 3.75, 5.25)
 _TSV_FIELDS = 12
@@ -54,11 +60,15 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """confidence: 0..1, mean of the words by length; 0 when there are none. two_up: two pages stand side by side."""
+    """confidence: 0..1, mean of the words by length; 0 when there are none. two_up: two pages stand side by side.
+
+    guessed: lines that could not be read (handwriting, smears); their words were guesses and are left out.
+    """
 
     laid_out: LaidOut
     confidence: float
     two_up: bool = False
+    guessed: int = 0
 
 
 def read_picture(picture: Image.Image, points_per_pixel: float) -> Reading:
@@ -77,8 +87,12 @@ def read_picture(picture: Image.Image, points_per_pixel: float) -> Reading:
             turn, words = other, _words(_turned(picture, other))
             sure = _confidence(words)
     upright = picture.size if turn.quarters % 2 == 0 else picture.size[::-1]
-    lines, two_up = reading_order(_lines(words), upright)
-    return Reading(_put_back(lay_out(lines), picture.size, turn, points_per_pixel), sure, two_up)
+    legible, guessed = _legible(words)
+    lines, two_up = reading_order(_lines(legible), upright)
+    laid = _put_back(lay_out(lines), picture.size, turn, points_per_pixel)
+    if guessed and _letters(legible) < 0.6 * _letters(words):
+        sure = min(sure, _MOSTLY_GUESSED)
+    return Reading(laid, sure, two_up, guessed)
 
 
 def _better_of(picture: Image.Image, one: Turn, other: Turn) -> Turn:
@@ -172,6 +186,18 @@ def _words(picture: Image.Image) -> list[Word]:
     return [word for word in words if _says_something(word)]
 
 
+def read_line(picture: Image.Image) -> str:
+    """The words of a grey picture of one line."""
+    api = _recognizer()
+    api.SetPageSegMode(tesserocr.PSM.SINGLE_LINE)
+    try:
+        api.SetImageBytes(picture.tobytes(), picture.width, picture.height, 1, picture.width)
+        api.SetSourceResolution(200)
+        return str(api.GetUTF8Text())
+    finally:
+        api.SetPageSegMode(tesserocr.PSM.AUTO)
+
+
 def _word(fields: Sequence[str]) -> Word:
     left, top, width, height = map(int, fields[6:10])
     line = (int(fields[2]), int(fields[3]), int(fields[4]))
@@ -186,6 +212,20 @@ def _says_something(word: Word) -> bool:
 def _confidence(words: Sequence[Word]) -> float:
     letters = sum(len(word.text) for word in words)
     return round(sum(len(word.text) * word.confidence for word in words) / letters, 4) if letters else 0.0
+
+
+def _legible(words: Sequence[Word]) -> tuple[list[Word], int]:
+    """The words of lines that were read, and how many lines were guessed; lone marks and signatures count as none."""
+    lines: dict[tuple[int, int, int], list[Word]] = {}
+    for word in words:
+        lines.setdefault(word.line, []).append(word)
+    guessed = {line for line, own in lines.items() if _confidence(own) < _GUESS}
+    told = sum(_letters(lines[line]) >= _A_LINE for line in guessed)
+    return [word for word in words if word.line not in guessed], told
+
+
+def _letters(words: Sequence[Word]) -> int:
+    return sum(len(word.text) for word in words)
 
 
 def _lines(words: Sequence[Word]) -> list[list[Piece]]:

@@ -16,12 +16,14 @@ from PIL import Image, ImageFilter
 from pypdfium2 import raw
 
 from openimr.case import PageSource
+from openimr.records.reading import judge
 
 from .job import Limits
+from .layer_check import lines_agree
 from .ocr import read_picture
-from .page_record import PageRecord, Rectangle
+from .page_record import AGREES, PageRecord, Rectangle, Want
 from .pdf_file import opened_page, pictures
-from .pdf_text import Places, flip_of, read_layer
+from .pdf_text import Places, flip_of, read_layer, want_of
 
 _SCAN_DPI = 200
 _INK = 110
@@ -33,6 +35,10 @@ def read_scan(document: pdfium.PdfDocument, number: int, limits: Limits) -> Page
     with opened_page(document, number) as page:
         width, height = page.get_size()
         picture, scale = _draw(page, _SCAN_DPI, limits)
+        layer = read_layer(page).laid_out
+        checked = want_of(page, layer, judge(layer.text), pictures(page)) is Want.CHECK
+    if checked and lines_agree(picture, scale, layer):
+        return PageRecord(number=number, notes=(AGREES,))
     # A slight blur takes the grain out of faxes: fewer errors, and faster than with the grain.
     reading = read_picture(picture.filter(ImageFilter.GaussianBlur(0.7)), 1 / scale)
     text = reading.laid_out.text
@@ -46,7 +52,7 @@ def read_scan(document: pdfium.PdfDocument, number: int, limits: Limits) -> Page
         confidence=confidence,
         width=width,
         height=height,
-        notes=("two_up",) if reading.two_up else (),
+        notes=(*(("two_up",) if reading.two_up else ()), *((f"partly:{reading.guessed}",) if reading.guessed else ())),
         boxes=reading.laid_out.boxes,
     )
 

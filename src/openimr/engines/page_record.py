@@ -18,17 +18,20 @@ EDITION = f"2-{sys.byteorder}"
 """Changes whenever pages would be read differently, so that old cache entries are not used."""
 
 
+AGREES = "agrees"
+"""Note of a scan that shows what its layer of text says; nothing else is read of it."""
 Rectangle = tuple[float, float, float, float]
 """left, top, right, bottom in points from the top left corner of the page as displayed."""
 
 
 class Want(Enum):
-    """Why a page needs OCR, if it does."""
+    """Why a page needs OCR, if it does. CHECK: a layer of text under a scan, which may not say what the scan shows."""
 
     NOTHING = ""
     NO_TEXT = "no_text"
     GARBAGE = "garbage"
     STAMP = "stamp"
+    CHECK = "check"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -55,7 +55,7 @@ def read_text_page(document: pdfium.PdfDocument, number: int) -> PageRecord:
         text = layer.laid_out.text
         quality = judge(text)
         found = pictures(page) if len(text) < 6000 else ()
-        want = _want(page, layer.laid_out, quality, found)
+        want = want_of(page, layer.laid_out, quality, found)
         notes = _notes(layer, quality, want)
         digest = digest_of_scan(page, text, found) if want is not Want.NOTHING else _digest_of_text(text)
         return PageRecord(
@@ -80,18 +80,18 @@ def _notes(layer: TextLayer, quality: TextQuality, want: Want) -> tuple[str, ...
     notes = []
     if layer.cut:
         notes.append("cut")
-    if quality.language and want is Want.NOTHING:
+    if quality.language and want in (Want.NOTHING, Want.CHECK):
         notes.append(f"language:{quality.language}")
     if want is Want.GARBAGE:
         notes.append("garbage")
-    if layer.disguised and want is Want.NOTHING:
+    if layer.disguised and want in (Want.NOTHING, Want.CHECK):
         notes.append("disguised")
-    if layer.two_up and want is Want.NOTHING:
+    if layer.two_up and want in (Want.NOTHING, Want.CHECK):
         notes.append("two_up")
     return tuple(notes)
 
 
-def _want(page: pdfium.PdfPage, laid: LaidOut, quality: TextQuality, found: tuple[Picture, ...]) -> Want:
+def want_of(page: pdfium.PdfPage, laid: LaidOut, quality: TextQuality, found: tuple[Picture, ...]) -> Want:
     """Whether the layer can stand for the page: a stamp, header or footer over a scan cannot."""
     if not laid.text.strip():
         return Want.NOTHING if raw.FPDFPage_CountObjects(page) == 0 else Want.NO_TEXT
@@ -102,7 +102,9 @@ def _want(page: pdfium.PdfPage, laid: LaidOut, quality: TextQuality, found: tupl
     if pictured < 0.25:
         # A scan may sit within a form object, which is not looked into: a page of hardly any text is rendered.
         return Want.STAMP if len(laid.text) < 120 and _hides_something(page) else Want.NOTHING
-    return Want.STAMP if _text_height(laid) < 0.10 * page.get_height() else Want.NOTHING
+    if _text_height(laid) < 0.10 * page.get_height():
+        return Want.STAMP
+    return Want.CHECK if pictured > 0.8 else Want.NOTHING
 
 
 def _hides_something(page: pdfium.PdfPage) -> bool:

@@ -56,6 +56,10 @@ _PAGES = {
         "Hardly anything on the page could be read: handwriting, a photograph or a poor copy.",
         "Read the page by eye, or ask the sender for a better copy.",
     ),
+    "page_partly": (
+        "Lines of the page that could not be read (handwriting, smears) were left out: {0}.",
+        "Read them by eye; nothing was guessed.",
+    ),
     "page_cut": (
         "The page holds more text than a page may have; only its beginning was read.",
         "Read the rest by eye.",
@@ -63,6 +67,10 @@ _PAGES = {
     "page_garbage": (
         "The page's text layer is unreadable (a broken font); its picture was read instead.",
         "Compare the page's text with its picture where a fact rests on it.",
+    ),
+    "page_disagrees": (
+        "The text layer under the scan says something else than the scan shows; the scan was read and the layer ignored.",
+        "Look at the page; ask the sender why its text differs.",
     ),
     "page_disguised": (
         "The page's text layer has unseen characters within words, or letters of another alphabet that look like English "

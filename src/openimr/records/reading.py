@@ -126,6 +126,13 @@ def judge(text: str) -> TextQuality:
     return _judge_words(words, dense, sum(map(str.isdigit, text)))
 
 
+def same_words(one: str, other: str) -> bool:
+    """Whether half of the words of the text with fewer are in the other too: the same page, read twice."""
+    words = [set(re.findall(r"[^\W\d_]{3,}", text.casefold())) for text in (one, other)]
+    fewest = min(map(len, words))
+    return fewest > 0 and 2 * len(words[0] & words[1]) >= fewest
+
+
 def _judge_words(words: Sequence[str], dense: int, figures: int) -> TextQuality:
     english = _count(words, "English")
     if english > _PLAINLY_ENGLISH * len(words):
