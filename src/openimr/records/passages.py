@@ -286,7 +286,10 @@ _AFTER_HEADING = re.compile(r"(?:[ ]\([^)\n]{1,30}\))?[ ]?(?:[:.\-–]|\n|$|(?= 
 _OF_PART = re.compile(r"(?: (?:of the |of )?(?:[RL]|[A-Za-z/-]+)){1,3}:(?= )")
 _BARE = frozenset({"PMH", "PSH", "FH", "SH", "ROS", "HPI", "PMHx", "FHx", "NKDA", "DX", "MEDS", "CC", "VS", "BP"})
 _BEFORE_HEADING = re.compile(r"(?:^|\n|[.;:!?)\]|][ ]|\d[.)][ ]|[A-Za-z]\)[ ]|^\W{1,4}|^[A-Z]\.[ ]|/\d{2,4}[ ])$")
-_SOAP = re.compile(r"(?:^|(?<=[.;\n] )|(?<=\n))(?P<letter>S|O|A|P|A/P|Dx|Rx|Tx|Hx|Px)(?::|[ ]-)[ ]")
+_SOAP = re.compile(
+    r"(?:^|(?<=[.;\n] )|(?<=\n))(?P<letter>S|O|A|P|A/P|Dx|Rx|Tx|Hx|Px)(?::|[ ]-)[ ]"
+    r"|(?:^|(?<=\n))(?P<alone>[SOAP]|A/P)(?=\n|$)"
+)
 _SOAP_SECTIONS = {
     "S": "subjective", "O": "exam", "A": "assessment", "P": "plan", "A/P": "assessment", "Dx": "assessment",
     "Rx": "medications", "Tx": "treatment", "Hx": "history", "Px": "exam",
@@ -295,7 +298,8 @@ _SOAP_SECTIONS = {
 
 def _cuts(text: str) -> list[tuple[int, str, str]]:
     """Where headings stand in a block: offset, section, heading."""
-    found = [(match.start(), _SOAP_SECTIONS[match["letter"]], match["letter"]) for match in _SOAP.finditer(text)]
+    letters = ((match.start(), match["letter"] or match["alone"]) for match in _SOAP.finditer(text))
+    found = [(at, _SOAP_SECTIONS[letter], letter) for at, letter in letters]
     for hit in _headings().find(text):
         if text[hit.start].isupper() and _BEFORE_HEADING.search(text[max(0, hit.start - 4) : hit.start]):
             bare = text[hit.start : hit.end] in _BARE

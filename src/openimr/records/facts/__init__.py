@@ -23,6 +23,7 @@ from .merging import merge
 from .over_time import settle_over_time
 from .procedures import find_procedures
 from .treatment_courses import find_treatment_courses
+from .visit_days import spans_of_days
 from .work_statuses import find_work_statuses
 
 Find = Callable[[Sequence[Passage], Document], Iterable[Fact]]
@@ -103,7 +104,29 @@ def read_facts(reading: Reading) -> tuple[Fact, ...]:
 _NO_SOURCE = frozenset({DocumentKind.IMR_APPLICATION, DocumentKind.PROOF_OF_SERVICE, DocumentKind.FAX_COVER})
 
 
+_OF_COURSES = frozenset(
+    {
+        DocumentKind.PT_NOTE,
+        DocumentKind.CHIRO_NOTE,
+        DocumentKind.ACUPUNCTURE_NOTE,
+        DocumentKind.PSYCH_NOTE,
+    }
+)
+_HEAD = 600
+
+
+def _until_its_end(document: Document, pages: Sequence[Page]) -> Document:
+    """A therapy record headed by its course ("04/28/14 - 06/20/14") is of its last day: its rows lie before that."""
+    if document.kind not in _OF_COURSES or document.date is None or not pages:
+        return document
+    for _, days in spans_of_days(pages[0].text[:_HEAD], document):
+        if days.first == document.date and days.last is not None and days.last.day:
+            return replace(document, date=days.last)
+    return document
+
+
 def _facts_of(document: Document, pages: Sequence[Page]) -> Iterator[Fact]:
+    document = _until_its_end(document, pages)
     passages = passages_of(document, pages)
     if document.date is None and passages:
         document = replace(document, date=passages[0].date)

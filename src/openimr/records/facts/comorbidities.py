@@ -11,6 +11,7 @@ from openimr.case import OF_THE_PATIENT, Comorbidity, Document, DocumentKind
 from ..assertion import assertion_at
 from ..lexicon import Hit, Lexicon, read_rows, terms_of
 from ..passages import Passage, Sentence, sentences
+from .double_meanings import is_meant
 
 _NO_SOURCE = frozenset(
     {
@@ -45,6 +46,8 @@ def find_comorbidities(passages: Sequence[Passage], document: Document) -> Itera
 
 
 def _stated(sentence: Sentence, hit: Hit[str]) -> bool:
+    if not is_meant(sentence.text, hit.start, hit.end):
+        return False
     if hit.row in _MENTAL and _SCALE.match(sentence.text, hit.end):
         return False
     start = sentence.start + hit.start

@@ -15,6 +15,7 @@ from ..assertion import assertion_at
 from ..lexicon import Hit, Lexicon, lexicon_of
 from ..passages import Passage, Sentence, sentences
 from ..sieve import sift
+from .double_meanings import is_meant
 
 _REPORTS = frozenset({DocumentKind.IMAGING, DocumentKind.EMG})
 _OF_TODAY = frozenset({"imaging", "exam", "findings", "assessment", "procedure"})
@@ -84,7 +85,7 @@ def _counts(mention: _Mention, report: bool) -> bool:
 def _mentions(sentence: Sentence) -> Iterator[_Mention]:
     text = sentence.text
     hits = [Hit(hit.start, hit.end, str(hit.row["modality"])) for hit in _modalities().find(text)]
-    hits = [hit for hit in hits if not _is_treatment(text, hit)]
+    hits = [hit for hit in hits if is_meant(text, hit.start, hit.end) and not _is_treatment(text, hit)]
     if not any(hit.row == "X-ray" for hit in hits):
         views = _VIEWS.search(text)
         hits += [Hit(views.start(), views.end(), "X-ray")] if views else []

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from .double_meanings import is_meant
 from .phrases import Phrase, PhraseIndex
 from .series_sheets import pattern, table
 
@@ -19,9 +20,15 @@ _FIRST = re.compile(
     re.I,
 )
 _NEXT = re.compile(
-    rf"\s*(?P<mark>->|→|>|\bto\b|\||,)\s*(?P<value>{_VALUE}|-|deferred|n/t)(?:/\d+)?\s*%?(?!\s*(?:/|min|lb|weeks))",
+    rf"\s*(?P<mark>->|→|>|\bto\b|\band\b(?: (?:now|later|then))?|\||,)\s*(?P<value>{_VALUE}|-|deferred|n/t)(?:/\d+)?\s*%?(?!\s*(?:/|min|lb|weeks))",
     re.IGNORECASE,
 )
+_THEN = re.compile(
+    rf"\s*(?:%|percent)?\s*(?:at|on|upon) (?:the )?(?:start|eval\w*|intake|initial\w*|baseline|admission|outset|first visit|beginning|entry|SOC)"
+    rf"\W{{1,3}}(?:and |then |now )?(?P<value>{_VALUE})\s*(?:%|percent)?\s*(?:at|on|upon|now|today|by|currently)\b",
+    re.I,
+)
+"""A value at the start of treatment, and the one at its end: "42 at start, 40 at discharge"."""
 _BEFORE = re.compile(
     rf"(?P<value>{_VALUE})(?:\s*(?:/|of|out of)\s*\d+)?\s*(?:%|percent|points?)?\s+(?:on|in|by|for)\s+(?:the |an? |"
     rf"his |her )?(?:\w+ )?$",
@@ -77,7 +84,8 @@ def _names() -> PhraseIndex:
 
 def instruments_in(text: str) -> tuple[tuple[Phrase, Instrument], ...]:
     """Every instrument that a text names, in order."""
-    return tuple((hit, _instruments()[hit.term]) for hit in _names().find(text))
+    hits = (hit for hit in _names().find(text) if is_meant(text, hit.start, hit.end))
+    return tuple((hit, _instruments()[hit.term]) for hit in hits)
 
 
 def read_instruments(text: str, beyond: str = "") -> Iterator[Reading]:
@@ -104,6 +112,11 @@ def _behind(text: str, hit: Phrase, instrument: Instrument, limit: int) -> Readi
     if pattern("measures", "not_measured").search(first["gap"] + text[max(0, hit.start - 12) : hit.start]):
         return None
     values, at, marks = [first["percent"] or first["value"]], first.end(), ""
+    ended = _THEN.match(text, at, limit)
+    if ended is not None and instrument.can_be(ended["value"]) and instrument.can_be(values[0]):
+        return Reading(
+            instrument=instrument, values=(values[0], ended["value"]), start=hit.start, end=ended.end(), changed=True
+        )
     while following := _NEXT.match(text, at, limit):
         if following["mark"] == "," and not marks:
             break

@@ -9,10 +9,12 @@ from itertools import pairwise
 
 from openimr.case import Document, Measure, PartialDate
 
-from .instruments import Instrument, instruments_in
+from .instruments import Instrument, instruments_in, read_instruments
+from .measure_columns import PAIN, STRENGTH, Column, Heads, day_heads
 from .motion import movement_of
 from .pain_scores import region_of
 from .series_sheets import Passage, Statement, day_of, header_days, statements
+from .spaced_tables import spaced_cells, spaced_heads
 
 _CELL = re.compile(
     r"(?:(?:\d{1,3}\s?(?:-|to)\s?)?(?P<value>\d{1,4}(?:\.\d+)?)(?P<grade>[+-]?/\s?\d{1,3})?\s?(?P<unit>%|deg\w*|"
@@ -20,11 +22,9 @@ _CELL = re.compile(
     r"|(?P<none>-+|n/?[ta]|deferred|none|unable|not tested)(?=[\s|,;]|$))",
     re.I,
 )
-_PAIN = re.compile(r"\b(?:pain|VAS|NRS|NPRS|LBP|headache|ache)\b", re.I)
-_ROW_DAY = re.compile(r"\s*(?P<day>\d{1,2}/\d{1,2}(?:/\d{2,4})?|\d{4}-\d\d-\d\d)\s*\|")
+_ROW_DAY = re.compile(r"\s*(?P<day>\d{1,2}/\d{1,2}(?:/\d{2,4})?|\d{4}-\d\d-\d\d)\s*")
 _LABEL_MOST = 60
 _ROWS_MOST = 40
-_STRONG = re.compile(r"strength|supraspinatus|rotators?|quad|hamstring|deltoid|biceps|triceps", re.I)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,23 +35,25 @@ class TableMeasure:
     row: Statement
 
 
-def read_tables(passages: Iterable[Passage], document: Document, joint: str | None) -> Iterator[TableMeasure]:
-    """Every value of the tables of a document with the day of its column or row."""
+def read_tables(
+    passages: Iterable[Passage], document: Document, joint: str | None, side: str | None = None
+) -> Iterator[TableMeasure]:
+    """Every value of the tables of a document with the day of its column or row. joint, side: what the document is about."""
     columns: tuple[PartialDate, ...] = ()
-    heads: tuple[Instrument | None, ...] = ()
+    heads: Heads | None = None
     age = 0
     for row in statements(passages, by_line=True):
         days = header_days(row.text, document)
         age += 1
         if days:
-            columns, heads, age = days, (), 0
+            columns, heads, age = days, None, 0
             continue
-        named = _instrument_heads(row.text)
+        named = day_heads(row.text, joint, side) or spaced_heads(row.text, joint, side)
         if named:
             columns, heads, age = (), named, 0
             continue
         if age > _ROWS_MOST:
-            columns, heads = (), ()
+            columns, heads = (), None
         if columns:
             yield from _across(row, columns, joint)
         elif heads:
@@ -88,11 +90,11 @@ def _labels(label: str, joint: str | None) -> Iterator[tuple[str, Instrument | N
     for _, instrument in instruments_in(label):
         yield instrument.name, instrument
         return
-    if _PAIN.search(label):
+    if PAIN.search(label):
         region = region_of(label)
         yield (f"pain, {region}" if region else "pain"), None
         return
-    if _STRONG.search(label):
+    if STRENGTH.search(label):
         yield (
             f"{' '.join(label.split()).strip(' |:.').lower()}{'' if 'strength' in label.lower() else ' strength'}",
             None,
@@ -116,34 +118,43 @@ def _value(cell: re.Match[str], instrument: Instrument | None, name: str) -> str
     return value if name.endswith("(degrees)") and not grade and float(value) <= 180 else None
 
 
-def _instrument_heads(text: str) -> tuple[Instrument | None, ...]:
-    """The columns of a table whose first column is the day: "Date | Pain | ODI"."""
-    if text.count("|") < 2 or any(c.isdigit() for c in text.replace("PHQ-9", "").replace("GAD-7", "")):
-        return ()
-    parts = text.split("|")
-    if "date" not in parts[0].lower():
-        return ()
-    named = tuple(next((found for _, found in instruments_in(part)), None) for part in parts[1:])
-    pain = tuple(
-        _PAIN_SCORE if found is None and _PAIN.search(part) else found
-        for found, part in zip(named, parts[1:], strict=True)
-    )
-    return pain if any(pain) else ()
-
-
-_PAIN_SCORE = Instrument(name="pain", least=0, most=10)
-
-
-def _down(row: Statement, heads: tuple[Instrument | None, ...], document: Document) -> Iterator[TableMeasure]:
-    head = _ROW_DAY.match(row.text)
-    day = day_of(head["day"], document) if head else None
-    if head is None or day is None:
+def _spaced(row: Statement, heads: Heads, document: Document) -> Iterator[TableMeasure]:
+    found = spaced_cells(row.text, heads)
+    day = day_of(found[0], document) if found else None
+    if found is None or day is None:
         return
-    for instrument, part in zip(heads, row.text[head.end() :].split("|"), strict=False):
-        cell = _CELL.match(part.strip())
-        value = cell["value"] if cell else None
-        if instrument is not None and value is not None and instrument.can_be(value):
-            shown = f"{value}/10" if instrument is _PAIN_SCORE else value
-            yield TableMeasure(
-                measure=Measure(spans=(row.span(),), name=instrument.name, value=shown, date=day), row=row
-            )
+    for column, part in found[1]:
+        for name, value in _held(column, part):
+            yield TableMeasure(measure=Measure(spans=(row.span(),), name=name, value=value, date=day), row=row)
+
+
+def _down(row: Statement, heads: Heads, document: Document) -> Iterator[TableMeasure]:
+    if heads.spaced:
+        yield from _spaced(row, heads, document)
+        return
+    parts = row.text.split("|")
+    head = _ROW_DAY.fullmatch(parts[heads.day]) if heads.day < len(parts) else None
+    day = day_of(head["day"], document) if head else None
+    if day is None:
+        return
+    for column, part in zip(heads.columns, parts, strict=False):
+        for name, value in _held(column, part.strip()):
+            yield TableMeasure(measure=Measure(spans=(row.span(),), name=name, value=value, date=day), row=row)
+
+
+def _held(column: Column | None, part: str) -> Iterator[tuple[str, str]]:
+    """The value of a cell under its head; in a column of remarks, what its own words measure: "QuickDASH 57"."""
+    if column is None:
+        for reading in read_instruments(part) if any(c.isalpha() for c in part) else ():
+            yield reading.instrument.name, reading.values[-1]
+        return
+    cell = _CELL.match(part)
+    value = cell["value"] if cell else None
+    if cell is None or value is None:
+        return
+    if column.instrument is None and not column.name.startswith("pain") and not column.name.endswith("(degrees)"):
+        yield column.name, value
+        return
+    shown = _value(cell, column.instrument, column.name)
+    if shown is not None:
+        yield column.name, shown

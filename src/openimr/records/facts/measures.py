@@ -13,7 +13,18 @@ from .instruments import Reading, read_instruments
 from .measure_tables import TableMeasure, read_tables
 from .motion import find_examined, joint_of, measured
 from .pain_scores import find_pain_scores
-from .series_sheets import FORMS, NUMBER, Passage, Statement, count_of, dates_in, day_of, header_days, statements
+from .series_sheets import (
+    FORMS,
+    NUMBER,
+    Passage,
+    Statement,
+    count_of,
+    dates_in,
+    day_of,
+    header_days,
+    sides_of,
+    statements,
+)
 from .visit_days import days_of
 
 _DIGIT = re.compile(r"\d")
@@ -42,7 +53,7 @@ def find_measures(passages: Sequence[Passage], document: Document) -> Iterator[M
         return
     whole = "\n".join(passage.text for passage in passages)
     joint = joint_of(whole[:1500])
-    tables = tuple(read_tables(passages, document, joint))
+    tables = tuple(read_tables(passages, document, joint, _lone_side(whole[:600])))
     yield from (found.measure for found in tables)
     first = days_of(whole[:1500], document).first
     for statement in _outside(statements(_dated(passages, document)), tables):
@@ -53,6 +64,12 @@ def find_measures(passages: Sequence[Passage], document: Document) -> Iterator[M
         yield from find_pain_scores(statement, document)
         yield from find_examined(statement, document, joint)
         yield from _headache_days(statement, document)
+
+
+def _lone_side(head: str) -> str | None:
+    """The side that the head of a record names, where it names one."""
+    named = {side for _, side in sides_of(head)}
+    return named.pop() if len(named) == 1 and "bilateral" not in named else None
 
 
 _ENTRY = re.compile(
@@ -118,10 +135,20 @@ def _days(
     reading: Reading, statement: Statement, document: Document, first: PartialDate | None
 ) -> tuple[PartialDate | None, ...]:
     own = _day(statement, reading.start, document)
+    if first is not None and _AT_START.match(statement.text) and document.kind in _OF_A_COURSE:
+        own = first
     more = len(reading.values) - 1
     if more == 1 and reading.changed:
         return (first, own)
     return (*[None] * more, own)
+
+
+_AT_START = re.compile(
+    r"\W*(?:initial(?:ly)?|start|intake|baseline|at (?:start|eval\w*|intake)|on (?:eval\w*|admission))\b\W", re.I
+)
+_OF_A_COURSE = frozenset(
+    {DocumentKind.PT_NOTE, DocumentKind.CHIRO_NOTE, DocumentKind.ACUPUNCTURE_NOTE, DocumentKind.PSYCH_NOTE}
+)
 
 
 def _day(statement: Statement, at: int, document: Document) -> PartialDate | None:

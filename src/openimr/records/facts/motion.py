@@ -22,6 +22,11 @@ _GRIP = sift(
     r"(?:\bgrip\b|jamar)[^\d\n]{0,24}(?:\(?jamar[^)]*\)?\s*)?(?:2\)\s*)?(?:R|"
     r"right)\W{0,2}(?P<right>\d{1,3})(?:\s*(?P<unit>kg|lbs?))?\W+(?:L|left)\W{0,2}(?P<left>\d{1,3})",
 )
+_HAND = sift(
+    r"\b(?P<what>grip|key pinch|(?:lateral |tip |palmar )?pinch)(?: strength)?[^\d\n.;]{0,12}?\b(?P<side>R|L|right|left)\b"
+    r"\W{0,2}(?P<value>\d{1,3}(?:\.\d)?)(?:\s*(?P<unit>kg|lbs?|pounds))?"
+    r"(?:\W+(?P<other>R|L|right|left)\W{0,2}(?P<second>\d{1,3}(?:\.\d)?))?",
+)
 _LATENCY = re.compile(
     r"^\s*(?P<side>R|L|right|left)\s+(?P<nerve>\w+ (?:motor|sensory)[^|\n]*)\|\s*(?P<value>\d+\.\d+)", re.I
 )
@@ -36,7 +41,9 @@ def find_examined(statement: Statement, document: Document, joint: str | None) -
     if "/5" in text:
         yield from _strength(statement, document)
     lower = text.lower()
-    if "grip" in lower or "jamar" in lower:
+    if "grip" in lower or "pinch" in lower:
+        yield from _hand(statement, document)
+    if "jamar" in lower:
         for hit in _GRIP.finditer(text):
             unit = (hit["unit"] or "kg").lower().rstrip("s")
             for side in ("right", "left"):
@@ -86,6 +93,16 @@ def _strength(statement: Statement, document: Document) -> Iterator[Measure]:
         side = _last_side(statement.text[max(0, hit.start() - 20) : hit.start("value")])
         name = " ".join(part for part in (side, hit["muscle"].lower(), "strength") if part)
         yield measured(name, hit["value"].replace(" ", ""), statement, hit.span(), document)
+
+
+def _hand(statement: Statement, document: Document) -> Iterator[Measure]:
+    """Grip and pinch of one hand or both: "Grip R 18 kg, L 20", "key pinch right 5.0"."""
+    for hit in _HAND.finditer(statement.text):
+        unit = "lb" if (hit["unit"] or "kg").lower()[0] in "lp" else "kg"
+        for side, value in ((hit["side"], hit["value"]), (hit["other"], hit["second"])):
+            if side is not None:
+                name = f"{hit['what'].lower()} {'right' if side.lower()[0] == 'r' else 'left'} ({unit})"
+                yield measured(name, value, statement, hit.span(), document)
 
 
 def _latency(statement: Statement, document: Document) -> Iterator[Measure]:

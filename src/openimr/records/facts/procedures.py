@@ -16,6 +16,7 @@ from ..assertion import assertion_at
 from ..lexicon import Hit, Lexicon, read_rows, terms_of, text_of
 from ..passages import Passage, Sentence, sentences
 from ..sieve import sift
+from .double_meanings import is_meant
 
 _REPORTS = frozenset({DocumentKind.OPERATIVE_REPORT, DocumentKind.PROCEDURE_NOTE})
 _NO_SOURCE = frozenset({DocumentKind.RFA, DocumentKind.BILLING, DocumentKind.FAX_COVER, DocumentKind.PROOF_OF_SERVICE})
@@ -116,7 +117,7 @@ def _full_dates(text: str) -> tuple[PartialDate, ...]:
 
 def _mentions(sentence: Sentence) -> Iterator[_Mention]:
     text = sentence.text
-    hits = _kinds().find(text)
+    hits = tuple(hit for hit in _kinds().find(text) if is_meant(text, hit.start, hit.end))
     for n, hit in enumerate(hits):
         first, last = n, n
         while first and _TOGETHER.match(text[hits[first - 1].end : hits[first].start]):

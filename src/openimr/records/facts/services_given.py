@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from openimr.case import Document, DocumentKind
 
+from .double_meanings import is_meant
 from .phrases import Phrase, PhraseIndex
 from .series_sheets import pattern_of, table
 
@@ -35,7 +36,9 @@ def service_of_code(code: str) -> str | None:
 @lru_cache(maxsize=4096)
 def services_in(text: str) -> tuple[Phrase, ...]:
     """Every service that a text names, in order; therapy said to follow an operation is postoperative."""
-    found = tuple(hit for hit in _services().find(text) if not _is_patient(text, hit))
+    found = tuple(
+        hit for hit in _services().find(text) if is_meant(text, hit.start, hit.end) and not _is_patient(text, hit)
+    )
     if any(hit.term == "physical therapy" for hit in found) and is_after_surgery(text):
         return tuple(
             Phrase(start=hit.start, end=hit.end, term=_SURGICAL) if hit.term == "physical therapy" else hit
