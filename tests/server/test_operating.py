@@ -12,13 +12,13 @@ import pytest
 HERE = Path(__file__).resolve().parents[2]
 
 
-def _imr(*arguments: str, data: Path) -> tuple[int, str]:
+def _imr(*arguments: str, data: Path, typed: str = "") -> tuple[int, str]:
     environment = {
         name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "FILES_URL", "IMR_DATA")
     }
     environment |= {"DJANGO_SETTINGS_MODULE": "openimr_server.settings", "PYTHONPATH": str(HERE / "src")}
     command = [sys.executable, "-m", "openimr.cli", *arguments, "--data", str(data)]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, cwd=HERE)
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, cwd=HERE, input=typed)
     return done.returncode, done.stdout + done.stderr
 
 
@@ -87,4 +87,22 @@ def test_the_doctor_finds_a_whole_system_well_and_a_missing_one_wanting(system: 
     assert (code, said.splitlines()[0]) == (
         1,
         f"!!  data folder: {tmp_path / 'nowhere'} does not exist. Start `imr serve` once; it is made then.",
+    )
+
+
+def test_the_first_account_comes_from_the_command_line(tmp_path: Path) -> None:
+    data = tmp_path / "new"
+    given = ("people", "add", "ada@example.com", "--name", "Ada", "--role")
+    assert _imr(*given, "boss", data=data, typed="x")[0] == 2
+    assert _imr(*given, "administrator", data=data, typed="short") == (
+        2,
+        "imr: This password is too short. It must contain at least 12 characters.\n",
+    )
+    assert _imr(*given, "administrator", data=data, typed="a-long-fictional-word") == (
+        0,
+        "ada@example.com may sign in as Administrator.\n",
+    )
+    assert _imr(*given, "administrator", data=data, typed="a-long-fictional-word") == (
+        2,
+        "imr: This address has an account already.\n",
     )

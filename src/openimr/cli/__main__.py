@@ -25,6 +25,7 @@ COMMANDS = {
     "notice": "write a notice of the process to everyone who must get it",
     "serve": "the server: intake, reading, review desk, letters, in the browser",
     "work": "one worker for the server's jobs",
+    "people": "add an account to the server",
     "audit": "prove the server's log, line by line",
     "doctor": "look over the server's system and say what is wrong",
     "backup": "copy the server's system while it runs, or restore it",
