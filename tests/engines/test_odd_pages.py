@@ -176,3 +176,21 @@ def test_handwriting_is_left_out_and_told_never_guessed() -> None:
 def test_a_line_by_hand_on_a_typed_page_is_left_out_and_told() -> None:
     page, problems = first(paper.scanned(scribbled((*paper.NOTE, *RIGHT[1:2]), 1)))
     assert (page.text, problems, page.confidence > 0.7) == ("\n".join((*paper.NOTE, RIGHT[1])), ["page_partly"], True)
+
+
+def box(mark: str) -> str:
+    return f"#box(width: 9pt, height: 9pt, stroke: 0.7pt, baseline: 1pt)[{mark}]"
+
+
+CROSS = "#place(line(end: (9pt, 9pt)))#place(line(start: (9pt, 0pt), end: (0pt, 9pt)))"
+FORM = (
+    f"{box(CROSS)} Diabetes \\ {box('')} Hypertension \\ Surgery before: {box('')} Yes {box('#set text(7pt); X')} No \\ "
+    "#table(columns: 2, [Pain], [5/10])"
+)
+
+
+def test_drawn_boxes_are_read_as_ticked_or_not() -> None:
+    page, problems = first(paper.typed(FORM))
+    assert (page.text.split("\n"), problems) == (
+        ["[x] Diabetes", "[ ] Hypertension", "Surgery before: [ ] Yes [x] No", "Pain   5/10"], [],
+    )  # fmt: skip

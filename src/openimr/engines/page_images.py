@@ -21,6 +21,7 @@ from openimr.records.reading import judge
 from .job import Limits
 from .layer_check import lines_agree
 from .ocr import read_picture
+from .page_layout import NO_ORIGIN
 from .page_record import AGREES, PageRecord, Rectangle, Want
 from .pdf_file import opened_page, pictures
 from .pdf_text import Places, flip_of, read_layer, want_of
@@ -112,7 +113,7 @@ def _rectangles(
     at = max(0, bisect_right(starts, wanted[0]) - 1)
     while at < len(starts) and starts[at] < wanted[1]:
         first, last = max(starts[at], wanted[0]), min(ends[at], wanted[1])
-        if first < last:
+        if first < last and origins[at] != NO_ORIGIN:
             found += places.rectangles(origins[at] + first - starts[at], last - first)
         at += 1
     return tuple(found)

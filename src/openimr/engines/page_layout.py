@@ -15,6 +15,8 @@ from typing import NamedTuple
 from openimr.case import Boxes
 
 _MOST_SPACES = 24
+NO_ORIGIN = 0xFFFFFFFF
+"""Start of a piece that stands for something drawn: no character of the source is its own."""
 
 
 class Piece(NamedTuple):
@@ -135,6 +137,5 @@ def _rows(lines: Sequence[Line]) -> list[list[Piece]]:
 
 def _fits(row: Sequence[Piece], line: Line) -> bool:
     """Whether a line overprints nothing of the row."""
-    left, right = line[0].left, line[-1].right
     slack = 1.5
-    return all(right <= piece.left + slack or left >= piece.right - slack for piece in row)
+    return all(one.right <= piece.left + slack or one.left >= piece.right - slack for one in line for piece in row)

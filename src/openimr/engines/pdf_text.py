@@ -19,6 +19,7 @@ from pypdfium2 import raw
 from openimr.case import Boxes, PageSource
 from openimr.records.reading import Legibility, TextQuality, judge
 
+from .drawn_boxes import with_boxes
 from .odd_characters import HIDDEN, as_seen, is_disguised
 from .page_layout import LaidOut, Piece, lay_out
 from .page_record import PageRecord, Want
@@ -135,7 +136,9 @@ def read_layer(page: pdfium.PdfPage) -> TextLayer:
         cut = count > MOST_CHARACTERS
         text = _characters(textpage, min(count, MOST_CHARACTERS))
         turn = _turn_of_text(textpage, len(text))
-        lines, two_up = reading_order(_lines(textpage, text, flip_of(page, turn)), _size(page, turn))
+        flip = flip_of(page, turn)
+        lines = with_boxes(_lines(textpage, text, flip), page, flip, Places(textpage, flip).cut_at)
+        lines, two_up = reading_order(lines, _size(page, turn))
         laid = lay_out(lines)
         disguised = not text.isascii() and any(map(is_disguised, _SEPARATOR.split(text)))
         return TextLayer(laid if turn == page.get_rotation() else _displayed(laid, page, turn), cut, disguised, two_up)
@@ -230,6 +233,20 @@ class Places:
             raw.FPDFText_GetRect(self.textpage, index, *self.pointers)
             found.append(self.flip(left.value, top.value, right.value, bottom.value))
         return found
+
+    def cut_at(self, piece: Piece, x: float) -> tuple[Piece, ...]:
+        """The piece in two at the last space before `x`; whole where no space is there."""
+        spaces = [found.start() for found in re.finditer(r"(?<=\S) ", piece.text)]
+        before = [at for at in spaces if max(r[2] for r in self.rectangles(piece.start, at)) <= x + 1]
+        if not before:
+            return (piece,)
+        head, rest = piece.text[: before[-1]], piece.text[before[-1] :]
+        start = piece.start + before[-1] + len(rest) - len(rest.lstrip())
+        first = self.rectangles(piece.start, len(head))
+        second = self.rectangles(start, len(rest.lstrip()))
+        if not first or not second:
+            return (piece,)
+        return Piece(head, piece.start, *first[0]), Piece(rest.lstrip(), start, *second[0])
 
     def advance(self, index: int) -> float:
         """From the origin of character `index` to the origin of the next one."""
