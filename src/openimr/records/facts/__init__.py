@@ -23,7 +23,7 @@ from .merging import merge
 from .over_time import settle_over_time
 from .procedures import find_procedures
 from .treatment_courses import find_treatment_courses
-from .visit_days import spans_of_days
+from .visit_days import last_row_day, spans_of_days
 from .work_statuses import find_work_statuses
 
 Find = Callable[[Sequence[Passage], Document], Iterable[Fact]]
@@ -113,12 +113,16 @@ _OF_COURSES = frozenset(
     }
 )
 _HEAD = 600
+_LONGEST_COURSE = 420
 
 
 def _until_its_end(document: Document, pages: Sequence[Page]) -> Document:
     """A therapy record headed by its course ("04/28/14 - 06/20/14") is of its last day: its rows lie before that."""
     if document.kind not in _OF_COURSES or document.date is None or not pages:
         return document
+    written = last_row_day("\n".join(page.text for page in pages), document)
+    if written is not None and 0 < (written.earliest() - document.date.latest()).days <= _LONGEST_COURSE:
+        return replace(document, date=written)
     for _, days in spans_of_days(pages[0].text[:_HEAD], document):
         if days.first == document.date and days.last is not None and days.last.day:
             return replace(document, date=days.last)

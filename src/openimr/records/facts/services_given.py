@@ -47,6 +47,9 @@ def services_in(text: str) -> tuple[Phrase, ...]:
     return found
 
 
+_MASSAGE = re.compile(
+    r"\b(?:bodywork|massage (?:therapy|clinic|center|studio|notes?|log)|massage therapist|LMT)\b", re.I
+)
 _LABEL = re.compile(r"PT\s?:\s*[A-Z][A-Za-z'-]{2,}, ")
 
 
@@ -77,6 +80,8 @@ def is_after_surgery(text: str) -> bool:
 def service_of(document: Document, text: str) -> str | None:
     """The service that a treating clinic's own note is about; text: all of its words."""
     service = _BY_KIND.get(document.kind)
+    if document.kind is DocumentKind.OTHER and _MASSAGE.search(text[:160]):
+        return "massage therapy"
     if document.kind is not DocumentKind.PT_NOTE:
         return service
     head = text[:400]

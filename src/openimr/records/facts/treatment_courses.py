@@ -326,13 +326,28 @@ def _assembled(row: TreatmentCourse, rows: tuple[TreatmentCourse, ...]) -> Treat
     same = [other for other in rows if other is not row and _dates_it(other, row)]
     exact = [other for other in same if other.completed == row.completed]
     near = [other for other in same if other.completed is None or other.completed < row.completed]
-    pool = exact or (near if row.end or row.start else [])
+    near = near if row.end or row.start else _summing(row, near)
+    pool = exact or near
     if not pool:
         return row
     first = min((other.start for other in pool if other.start), default=None)
     last = max((other.end for other in pool if other.end), default=None)
     spans = tuple(dict.fromkeys((*row.spans, *(span for other in pool[:2] for span in other.spans))))
     return replace(row, start=row.start or first, end=row.end or last, spans=spans)
+
+
+def _summing(row: TreatmentCourse, parts: Sequence[TreatmentCourse]) -> list[TreatmentCourse]:
+    """Dated parts, one after the other, whose visits add up to a count told without days."""
+    kept: list[TreatmentCourse] = []
+    for part in sorted((one for one in parts if one.completed and one.start and one.end), key=_first_day):
+        if not kept or (kept[-1].end is not None and part.start is not None and part.start > kept[-1].end):
+            kept.append(part)
+    return kept if len(kept) > 1 and sum(part.completed or 0 for part in kept) == row.completed else []
+
+
+def _first_day(course: TreatmentCourse) -> tuple[int, int, int]:
+    day = course.start or course.end
+    return (day.year, day.month, day.day) if day else (0, 0, 0)
 
 
 def _dates_it(other: TreatmentCourse, row: TreatmentCourse) -> bool:

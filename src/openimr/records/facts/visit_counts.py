@@ -57,6 +57,17 @@ _PAIRS = (
         rf"\b(?:seen|attended|completed|used):?\s*(?P<done>{NUMBER})\W{{1,3}}(?:auth(?:orized)?|"
         rf"approved):?\s*(?P<all>{NUMBER})",
     ),
+    sift(
+        rf"\b(?P<all>{NUMBER})\s+(?:{_VISITS} )?(?:were )?(?:auth(?:orized)?|approved|certified)\W{{1,4}}(?:and )?"
+        rf"(?P<done>{NUMBER})\s+(?:{_VISITS} )?(?:were )?(?:seen|attended|completed|used|done|kept)\b",
+    ),
+    sift(
+        rf"\b(?P<done>{NUMBER})\s+(?:{_VISITS} )?(?:were )?(?:seen|attended|completed|used|done|kept)\W{{1,4}}(?:and |of )?"
+        rf"(?P<all>{NUMBER})\s+(?:{_VISITS} )?(?:were )?(?:auth(?:orized)?|approved|certified)\b",
+    ),
+    sift(
+        rf"\b(?P<done>{NUMBER})\s+{_VISITS} (?:of|out of) (?:the )?(?P<all>{NUMBER})\b(?!\s*(?:weeks?|months?|minutes|hours?))"
+    ),
     sift(r"\b(?:PT|OT|chiro|acupuncture|acu|CBT|FRP)\W{0,2}(?:visit )?#?(?P<done>\d{1,2})/(?P<all>\d{1,2})\b(?!/)"),
 )
 _VERB = (
@@ -115,6 +126,10 @@ _COMPLETED = (
     ),
     sift(rf"\b{_VISITS} (?:to date|attended|completed|rendered|so far)\W{{1,3}}(?P<n>{NUMBER})"),
 )
+_ALL_OF = sift(
+    rf"\b(?:attended|completed|came to|kept|finished|used) (?:all|each|every one) (?:of )?(?:(?:the|his|her) )?(?P<n>{NUMBER})\b"
+    rf"(?: of (?:the|his|her))?(?: {_ORDINAL})* {_VISITS}",
+)
 _OTHER_EPISODE = sift(
     r"\bemployee assistance\b|\bEAP\b|\b(?:not related|unrelated) to (?:the|this|his|her|any) (?:\w+ )?injury\b"
     r"|\bfor (?:an|a different|another) (?:unrelated|earlier|prior) (?:\w+ )?(?:injury|condition|claim)\b",
@@ -146,6 +161,11 @@ def find_counts(text: str) -> Iterator[VisitCount]:
     if _GRANT.search(text):
         yield from _single(text, _AUTHORIZED, Count.AUTHORIZED, taken)
     if not pairs and _VISIT_WORD.search(text):
+        attended = _ALL_OF.search(text)
+        if attended is not None:
+            number = count_of(attended["n"])
+            yield VisitCount(what=Count.COMPLETED, number=number, start=attended.start(), end=attended.end())
+            taken.append(attended.span())
         yield from _single(text, _COMPLETED, Count.COMPLETED, taken)
     missed = _MISSED.search(text)
     if missed:

@@ -74,15 +74,16 @@ def _with_short_days(text: str, document: Document) -> tuple[tuple[int, int, Par
     found = list(full_dates_in(text, document))
     for match in _SHORT.finditer(text):
         first, last = (day_of(match[key], document) for key in ("first", "last"))
-        if first is not None and last is not None and not any(start == match.start() for start, _, _ in found):
-            found.append((match.start("first"), match.end("first"), first))
-            if not any(start == match.start("last") for start, _, _ in found):
-                found.append((match.start("last"), match.end("last"), last))
+        if first is None or last is None:
+            continue
+        for key, day in (("first", first), ("last", last)):
+            if not any(start == match.start(key) for start, _, _ in found):
+                found.append((match.start(key), match.end(key), day))
     return tuple(sorted(found))
 
 
 _SHORT = re.compile(
-    r"(?<![\d/])(?P<first>\d{1,2}/\d{1,2})\s*(?:-|–|to|thru|through)\s*(?P<last>\d{1,2}/\d{1,2}(?:/(?:\d{4}|"
+    r"(?<![\d/])(?P<first>\d{1,2}/\d{1,2}(?:/(?:\d{4}|\d{2}))?)\s*(?:-|–|to|thru|through)\s*(?P<last>\d{1,2}/\d{1,2}(?:/(?:\d{4}|"
     r"\d{2}))?)(?![\d/])"
 )
 
@@ -132,10 +133,30 @@ _LISTED = re.compile(
 )
 
 
+_ROW_OF_DAYS = re.compile(
+    r"(?:^|\n)\W{0,3}(?P<days>(?:\d{1,2}/\d{1,2}(?:/(?:\d{4}|\d{2}))?[\s,;.&]+(?:and )?){3,}\d{1,2}/\d{1,2}(?:/(?:\d{4}|\d{2}))?)"
+)
+_LIST_OF_VISITS = re.compile(r"\b(?:visits?|sessions?|attend\w*|treatments?)\b", re.I)
+
+
+def last_row_day(text: str, document: Document) -> PartialDate | None:
+    """The last day written with its year that heads a row of a record, where three rows or more begin so."""
+    found = (_HEADED.match(line) for line in text.split("\n"))
+    days = [day for match in found if match is not None and (day := day_of(match["day"], document)) is not None]
+    return max(days) if len(days) >= _LEAST_BARE else None
+
+
+_HEADED = re.compile(
+    r"\W{0,3}(?:(?:visit|tx|session)?\s*#?\d{1,3}[.)|]?\s+(?:\| )?)?(?P<day>\d{1,2}/\d{1,2}/\d{2,4})(?=[\s|])", re.I
+)
+
+
 def _listed(passages: Sequence[Passage], document: Document) -> FlowSheet | None:
     """Days of visits written in a row: "Visits: 5/5, 5/7, 5/12, 5/14"."""
     for passage in passages:
         match = _LISTED.search(passage.text)
+        if match is None and _LIST_OF_VISITS.search(passages[0].text + passage.text):
+            match = _ROW_OF_DAYS.search(passage.text)
         if match is None:
             continue
         found = (day_of(words, document) for words in re.findall(r"[\d/]+", match["days"]))
