@@ -14,6 +14,7 @@ from openimr.determination.draft import CaseFile, CheckFinding, CheckRule, Draft
 from openimr.determination.letter_checks.no_doc_contradicted import denied_in, is_denial
 from openimr.determination.letter_checks.sentences import reasons_of
 from openimr.records.search import Extract, PageHit, search
+from openimr.records.search_terms import Term, want
 
 RULE = CheckRule(
     code="QA05",
@@ -33,6 +34,8 @@ NOT_SAID = re.compile(
     re.IGNORECASE,
 )
 STOP = re.compile(r"[.;!?]\s+(?=[A-Z\[(\d])|\s{2,}")
+ANY_TREATMENT = "the treatment given"
+"""For which the treatment in dispute is searched."""
 TOGETHER = 30
 """A score from which the words of the statement stand together on the page, or a fact says them."""
 SHOWN = 5
@@ -44,15 +47,16 @@ def check(draft: Draft) -> Iterator[CheckFinding]:
     for one in draft.items:
         cited = {(span.file, span.page) for sentence in one.rationale.sentences for span in sentence.citations}
         for sentence in one.rationale.sentences[1:]:
-            own_words = re.sub(r'"[^"]*"', '""', sentence.text)
+            own_words = re.sub(r";[^;]*\"\"[^;]*", "", re.sub(r'"[^"]*"', '""', sentence.text))
             if not NEGATIVE.search(own_words):
                 continue
             for ref in draft.chart.unreadable()[:SHOWN]:
                 says = f"{ref.file} page {ref.page} could not be read."
                 yield RULE.finding(says, item=one.item.n, where=sentence.text)
             for claim in split_claims(own_words):
-                if claim not in answered:
-                    yield from _gate(claim, draft.chart, one.item.n, cited)
+                named = claim.replace(ANY_TREATMENT, one.item.service)
+                if not answered & {claim, named}:
+                    yield from _gate(named, draft.chart, one.item.n, cited)
 
 
 def split_claims(text: str) -> tuple[str, ...]:
@@ -67,21 +71,30 @@ def split_claims(text: str) -> tuple[str, ...]:
 
 def _gate(claim: str, chart: Chart, n: int, cited: set[tuple[str, int]]) -> Iterator[CheckFinding]:
     """One finding for each page that bears what the claim denies and that the reasons do not cite."""
-    for hit in hits_of(claim, chart):
+    for hit, said in hits_of(claim, chart):
         if (hit.ref.file, hit.ref.page) not in cited:
             says = f"{hit.ref.file} page {hit.ref.page} bears these words: answer it before issue."
-            yield RULE.finding(says, item=n, where=claim, quotes=(said_in(hit) or "",))
+            yield RULE.finding(says, item=n, where=claim, quotes=(said,))
 
 
-def hits_of(claim: str, chart: Chart) -> tuple[PageHit, ...]:
-    """Records on which the words of a denial stand together, the likeliest first."""
-    found = search(chart, f"no documentation of {claim}").hits
-    return tuple(hit for hit in found if hit.of_record and hit.score >= TOGETHER and said_in(hit) is not None)[:SHOWN]
+def hits_of(claim: str, chart: Chart) -> tuple[tuple[PageHit, str], ...]:
+    """Records on which the words of a denial stand together, the likeliest first, with the passage that states them."""
+    statement = f"no documentation of {claim}"
+    terms = want(statement).terms
+    found = search(chart, statement).hits
+    told = ((hit, said_in(hit, terms)) for hit in found if hit.of_record and hit.score >= TOGETHER)
+    return tuple((hit, said) for hit, said in told if said is not None)[:SHOWN]
 
 
-def said_in(hit: PageHit) -> str | None:
+def said_in(hit: PageHit, terms: tuple[Term, ...]) -> str | None:
     """The first passage that states the words; one that asks for them, plans them or denies them too states nothing."""
-    return next((one.text for one in hit.extracts if not NOT_SAID.search(_sentence(one))), None)
+    needed = len(terms) if len(terms) < 3 else -(-len(terms) * 2 // 3)
+    for one in hit.extracts:
+        sentence = _sentence(one)
+        bears = not hit.words or sum(bool(term.find(sentence)) for term in terms) >= needed
+        if bears and not NOT_SAID.search(sentence):
+            return one.text
+    return None
 
 
 def _sentence(one: Extract) -> str:
@@ -97,9 +110,9 @@ def check_against(letter: Determination, file: CaseFile) -> Iterator[CheckFindin
             if not is_denial(sentence):
                 continue
             for denied in denied_in(sentence):
-                for hit in hits_of(denied, file.chart)[:1]:
+                for hit, said in hits_of(denied, file.chart)[:1]:
                     yield RULE.finding(
                         f'"{denied}": {hit.ref.file} page {hit.ref.page} bears these words.',
                         item=item.n,
-                        quotes=(sentence, said_in(hit) or ""),
+                        quotes=(sentence, said),
                     )
