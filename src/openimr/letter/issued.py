@@ -22,7 +22,8 @@ PLAIN = {
 _DRAFT_SECTIONS = frozenset({"WHAT WOULD CHANGE THIS"})
 _PLAIN_SECTION = "IN PLAIN LANGUAGE"
 _MAKING_SECTION = "HOW THE IMR FINAL DETERMINATION WAS MADE"
-_SUMMARY_SECTION = "CLINICAL CASE SUMMARY"
+_DRAFTED_SUMMARY = "The following clinical case summary"
+_SUMMARY = "The following clinical case summary was developed based on all medical records:"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,37 +59,35 @@ def issue(dossier: Dossier, signed: Signed) -> Letter:
 
 
 def _blocks(dossier: Dossier, signed: Signed) -> Iterator[Block]:
+    """The draft's blocks without its notes; two sections are told anew, since what is said there is decided now."""
     waiting = iter(dossier.items)
     decided = {one.n: one for one in signed.items}
+    told = {_MAKING_SECTION: _tell_making(dossier, signed), _PLAIN_SECTION: _tell_plainly(dossier, signed)}
     current: SignedItem | None = None
     section = ""
     for block in compose(dossier).blocks:
         if block.shape is Shape.HEADING:
             section = block.text
-        if block.shape is Shape.NOTE or section in _DRAFT_SECTIONS:
+            if section not in _DRAFT_SECTIONS:
+                yield block
+            if section in told:
+                yield Block(shape=Shape.PARAGRAPH, text=told[section])
+        elif block.shape is Shape.NOTE or section in _DRAFT_SECTIONS or section in told:
             continue
-        if block.shape is Shape.ITEM:
+        elif block.shape is Shape.ITEM:
             current = decided[next(waiting).item.n]
             yield replace(block, text=WORDS[current.decision])
         elif block.label == "Decision rationale" and current:
             yield replace(block, text=current.rationale)
-        elif block.shape is Shape.PARAGRAPH and section in (_MAKING_SECTION, _PLAIN_SECTION, _SUMMARY_SECTION):
-            yield from _rewritten(block, section, dossier, signed)
+        elif block.text.startswith(_DRAFTED_SUMMARY):
+            yield replace(block, text=_SUMMARY)
         else:
             yield block
 
 
-def _rewritten(block: Block, section: str, dossier: Dossier, signed: Signed) -> Iterator[Block]:
-    if section == _MAKING_SECTION:
-        yield replace(block, text=_tell_making(dossier, signed))
-    elif section == _PLAIN_SECTION:
-        requests = {one.item.n: one.item.request.rstrip(" .") for one in dossier.items}
-        said = " ".join(PLAIN[one.decision].format(item=f"“{requests[one.n]}”") for one in signed.items)
-        yield replace(block, text=said)
-    elif block.text.startswith("The following clinical case summary"):
-        yield replace(block, text="The following clinical case summary was developed based on all medical records:")
-    else:
-        yield block
+def _tell_plainly(dossier: Dossier, signed: Signed) -> str:
+    requests = {one.item.n: one.item.request.rstrip(" .") for one in dossier.items}
+    return " ".join(PLAIN[one.decision].format(item=f"“{requests[one.n]}”") for one in signed.items)
 
 
 def _tell_making(dossier: Dossier, signed: Signed) -> str:
