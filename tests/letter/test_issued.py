@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from tests.letter.test_letter import dossier
 
 from openimr.case import Decision
 from openimr.letter.blocks import Shape
 from openimr.letter.issued import Signed, SignedItem, issue
 from openimr.letter.text import write_text
-from tests.letter.test_letter import dossier
 
 SIGNED = Signed(
     items=(SignedItem(n=1, decision=Decision.OVERTURNED, rationale="The ninth visit restored his sleep."),),
