@@ -63,7 +63,7 @@ def test_a_count_of_visits_that_no_record_gives() -> None:
     )
     found = claims_against(NOTE, decision=decision, facts=(course,))
     assert [problem.about.split(", but ")[1] for problem in found] == [
-        "the records count 9 physical therapy visits attended."
+        "the records count 9 visits of physical therapy attended."
     ]
 
 
@@ -97,7 +97,7 @@ def test_a_record_said_to_be_absent_and_a_page_left_out() -> None:
     ("sentence", "about"),
     [
         ("This is a 47-year-old woman.", "gives the age as 47; by the date of birth 1970-06-02 it was 43."),
-        ("Exam [carried forward from 01/02/2014].", "holds text marked as carried forward from an earlier visit"),
+        ("Exam [carried forward from 01/02/2014].", "holds text marked as a template or as carried forward"),
     ],
 )
 def test_a_record_against_itself(sentence: str, about: str) -> None:

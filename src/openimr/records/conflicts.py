@@ -38,7 +38,9 @@ _NOT_NOW = re.compile(
 )
 _CARRIED = sift(
     r"[\[({]?\s*\b(?:carried? (?:forward|fwd)|copied (?:forward|from)|copy[- ]forward|auto-?populated|cloned"
-    r"|c/f from|carry forward|tmpl|carried over|copies it|pre-?populated|macro)\b"
+    r"|c/f from|carry forward|tmpl|carried over|copies it|pre-?populated|macro|carried from|pasted from|pulled forward"
+    r"|not reconciled|un-?reconciled|auto-?(?:list|filled?|text))\b"
+    r"|[\[({<]\s*(?:copied|template|default|boilerplate|imported|pasted|prior note)\b[^\])}>\n]{0,30}[\])}>]"
 )
 _CORRECTED = sift(
     r"\b(?:correction|corrected|typo|should (?:read|say|be)|in error|wrong side|erroneous\w*"
@@ -197,13 +199,13 @@ def _sides(own: tuple[Document, ...], pages: tuple[Page, ...]) -> Iterator[Recor
 
 def _carried(own: tuple[Document, ...], pages: tuple[Page, ...]) -> Iterator[RecordProblem]:
     for document in own:
-        if document.kind not in LISTS | _TREATS:
+        if document.kind not in LISTS | _TREATS | {DocumentKind.OTHER}:
             continue
         for page in pages_of(document, pages):
             match = _CARRIED.search(page.text)
             if match:
                 yield conflict(
-                    f"The {name_document(document)} holds text marked as carried forward from an earlier visit; it "
+                    f"The {name_document(document)} holds text marked as a template or as carried forward; it "
                     "may not describe this visit.",
                     _span(page, match.start(), min(len(page.text), match.end() + 60)),
                 )

@@ -70,7 +70,7 @@ def test_absence(claim: Saying, absence: Absence, file: ClaimFile) -> Iterator[R
             if found and (document.kind not in (DocumentKind.PR2, DocumentKind.CONSULT)):
                 yield wrong(claim, f"the file holds the {name_document(document)}.", first_words(page))
                 return
-    against = _saying_of(absence.says, file)
+    against = _saying_of(absence.says, file, failing=absence.failing)
     if against is not None and absence.says.pattern != r"\b\w":
         yield wrong(
             claim,
@@ -110,15 +110,21 @@ def test_contradiction(
 
 
 def _saying_of(
-    pattern: re.Pattern[str], file: ClaimFile, denied: bool = False, thing: str | None = None
+    pattern: re.Pattern[str], file: ClaimFile, *, denied: bool = False, failing: bool = False, thing: str | None = None
 ) -> Saying | None:
-    """The latest sentence of a clinical record before the decision that says so without denying it."""
+    """The latest sentence of a clinical record before the decision that says so without denying it.
+
+    failing: the words sought tell of a failure themselves ("no relief"), so only what stands before them can deny them.
+    """
     best: Saying | None = None
     for saying in file.said:
         if saying.document.kind in _EVIDENCE_NOT or not _before_decision(saying.document, file):
             continue
         found = pattern.search(saying.text)
-        if not found or (not denied and _DENIED.search(saying.text[max(0, found.start() - 40) : found.end()])):
+        if not found or (
+            not denied
+            and _DENIED.search(saying.text[max(0, found.start() - 40) : found.start() if failing else found.end()])
+        ):
             continue
         if thing and not any((each or "").lower().startswith(thing[:3].lower()) for each in found.groups()):
             continue

@@ -18,6 +18,7 @@ class Absence:
     kinds: frozenset[DocumentKind]
     says: re.Pattern[str]
     outcome: bool
+    failing: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +54,7 @@ def claims_lexicon() -> Claims:
                 kinds=frozenset(DocumentKind(kind) for kind in row["kinds"]),
                 says=_compile(row["says"]),
                 outcome=bool(row.get("outcome")),
+                failing=bool(row.get("failing")),
             )
             for row in absences
         ),

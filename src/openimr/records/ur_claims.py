@@ -20,7 +20,6 @@ from openimr.case import (
     Page,
     RecordProblem,
     Span,
-    TreatmentCourse,
 )
 
 from .document_dates import find_dates
@@ -29,7 +28,8 @@ from .ledger import first_words, name_document
 from .record_sentences import Saying, age_on, decisions_of, pages_of, records_of, sayings
 from .ur_claim_evidence import ClaimFile, test_absence, test_contradiction, test_gain, wrong
 from .ur_claim_lexicon import claims_lexicon
-from .ur_numbers import counts_in, sides_in
+from .ur_counts import test_count, test_mass, test_use
+from .ur_numbers import sides_in
 
 _AGE = re.compile(r"\b(?P<age>[1-9]\d)[- ]?(?:years?[- ]old|y/?o\b|yr[- ]old|year old)", re.IGNORECASE)
 _UNDER = re.compile(r"\bunder (?:the age of )?(?P<age>[1-9]\d)(?: years| of age|\b)", re.IGNORECASE)
@@ -73,7 +73,9 @@ def _test_claim(claim: Saying, file: ClaimFile) -> Iterator[RecordProblem]:
     yield from _test_study(claim, file)
     yield from _test_other_patient(claim, file)
     yield from _test_start(claim, file)
-    yield from _test_count(claim, file)
+    yield from test_count(claim, file)
+    yield from test_mass(claim, file)
+    yield from test_use(claim, file)
     yield from _test_side(claim, file)
     if lexicon.denial.search(claim.text):
         of_outcome = lexicon.outcome.search(claim.text) is not None
@@ -188,32 +190,6 @@ def _test_start(claim: Saying, file: ClaimFile) -> Iterator[RecordProblem]:
             if fact.name.lower() in claim.text.lower() and (found.day - fact.date.earliest()).days > 13:
                 yield wrong(claim, f"the records show {fact.name} on {fact.date}.", *fact.spans[:1])
                 return
-
-
-def _test_count(claim: Saying, file: ClaimFile) -> Iterator[RecordProblem]:
-    """A count of visits attended that no count in the records agrees with."""
-    for service, count in counts_in(claim.text):
-        courses = [
-            fact
-            for fact in file.facts
-            if isinstance(fact, TreatmentCourse)
-            and not fact.only_in_ur
-            and fact.completed is not None
-            and _same_service(fact.service, service)
-        ]
-        known = sorted({fact.completed for fact in courses if fact.completed is not None})
-        sums = {one + other for one in known for other in known} | {sum(known)}
-        if known and count not in known and count not in sums:
-            nearest = min(courses, key=lambda fact: abs((fact.completed or 0) - count))
-            yield wrong(
-                claim,
-                f"the records count {nearest.completed} {nearest.service} visits attended.",
-                *nearest.spans[:1],
-            )
-
-
-def _same_service(one: str, other: str) -> bool:
-    return other in one or one in other
 
 
 def _test_side(claim: Saying, file: ClaimFile) -> Iterator[RecordProblem]:

@@ -47,6 +47,13 @@ _SERVICES = (
     ("occupational therapy", "occupational therapy"),
     ("work hardening", "work hardening"),
 )
+_SHORT = (("OT", "occupational therapy"), ("PT", "physical therapy"), ("DC", "chiropractic manipulation"))
+_TOTAL = re.compile(
+    r"\b(?P<done>\d{1,2}|[a-z]+)\s+(?:of|/)\s+(?:\d{1,2}|[a-z]+)\s+(?:authorized |approved |certified )?(?:\w+ ){0,2}(?:visits|sessions)\b"
+    r"|\battended (?:all |a total of )?(?P<all>\w+) (?:\w+ )?(?:visits|sessions)\b"
+    r"|\b(?P<visits>\d{1,2}) (?:visits|sessions) (?:done|completed|attended|used)\b",
+    re.IGNORECASE,
+)
 _PARTS = r"shoulder|shldr|shld|sh|knee|hip|ankle|foot|wrist|hand|elbow|arm|leg|thumb|(?:upper |lower )?extremity"
 _SIDE = re.compile(r"\b(?:(?P<side>left|right|lt|rt|L|R)\.?)\s+(?P<part>" + _PARTS + r")\b")
 _SIDES = {"left": "left", "lt": "left", "l": "left", "right": "right", "rt": "right", "r": "right"}
@@ -64,6 +71,27 @@ def counts_in(text: str) -> Iterator[tuple[str, int]]:
         service = service or next((name for word, name in _SERVICES if word in text.lower()), None)
         if count and service:
             yield service, count
+
+
+def number_of(word: str) -> int | None:
+    """A number in digits or in words up to twenty."""
+    return int(word) if word.isdigit() and len(word) < 4 else _WORDS.get(word.lower())
+
+
+def total_in(text: str, service: str) -> Iterator[int]:
+    """Totals of visits attended that a sentence of the records gives, where it names the service or no other one."""
+    named = {name for word, name in _SERVICES if word in text.lower()} | {
+        name for word, name in _SHORT if re.search(rf"\b{word}\b", text)
+    }
+    named.discard("therapy")
+    if named and not any(service in name or name in service for name in named):
+        return
+    if not named and service not in ("physical therapy", "occupational therapy", "postoperative physical therapy"):
+        return
+    for match in _TOTAL.finditer(text):
+        count = number_of(match["done"] or match["all"] or match["visits"] or "")
+        if count:
+            yield count
 
 
 def sides_in(text: str) -> Iterator[tuple[str, str]]:
