@@ -16,6 +16,10 @@ DENIES = re.compile(
     r"|less|fail\w*)\b|n't\b",
     re.IGNORECASE,
 )
+NAMED_AS_LOSS = re.compile(
+    r"\bfail\w*|\bwithout\b|\bunsuccessful|\bnot\b|\bno\b|\blimit\w*|\bloss\b|\bdeficit", re.IGNORECASE
+)
+"""Criteria that are met by bad news, which the records tell with a denial."""
 NAMED_NEGATIVELY = re.compile(
     r"^(?:no|not)\b|\b(?:is|has|have) (?:not|no)\b|\bnot (?:indicated|among|a)\b|\bcontrary\b", re.IGNORECASE
 )
@@ -38,7 +42,9 @@ class Voice:
     def rank(self, leaf: CriterionResult) -> tuple[Span, ...]:
         """One span of each page; readable sentences that say what the answer says first."""
         ranked = self.quoter.rank(leaf.spans, words_about(leaf, self.item))
-        return tuple(sorted(ranked, key=lambda span: not self._fits(leaf, self.quoter.quote(span))))
+        quoted = ((span, self.quoter.quote(span)) for span in ranked)
+        rows = [(not self._fits(leaf, words), _is_crossed(leaf, words), span) for span, words in quoted]
+        return tuple(span for _, _, span in sorted(rows, key=lambda row: row[:2]))
 
     def quote(self, leaf: CriterionResult, spans: tuple[Span, ...]) -> str:
         """The first quotation fit to be printed; empty where the pages are better cited than quoted."""
@@ -51,3 +57,8 @@ class Voice:
         if leaf.answer is not Answer.NOT_MET:
             return True
         return bool(DENIES.search(words)) is not bool(NAMED_NEGATIVELY.search(leaf.name))
+
+
+def _is_crossed(leaf: CriterionResult, words: str) -> bool:
+    """Words that deny, for a condition that is met by a finding: they come last."""
+    return leaf.answer is Answer.MET and bool(DENIES.search(words)) and not NAMED_AS_LOSS.search(leaf.name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from openimr.case import Decision, Document, GuidelineCitation, Span
@@ -23,6 +24,8 @@ ASSIGNMENT = (
     "No reviewer has been assigned. The statements after [On assignment:] are those that the record of the best "
     "fitting candidate supports; check them against the reviewer who is assigned, who is never named."
 )
+STAMP = re.compile(r"\b[A-Z]{2,}-\d{3,}|\b\d{1,2}/\d{1,2}/\d{4}\b")
+"""A page stamp or a day that was read as the section of a guideline."""
 PROPOSED = "Proposed rationale (draft for the expert reviewer)"
 OUTCOMES = {
     Decision.UPHELD: "Proposed: Upheld (for the expert reviewer's decision)",
@@ -193,6 +196,7 @@ def _guideline(whose: str, cited: tuple[GuidelineCitation, ...]) -> Block:
         f"{name_guideline(GuidelineCitation(title=one.title, section=one.section))}"
         + (f" Page(s): {one.pages}" if one.pages else "")
         for one in cited
+        if not STAMP.search(one.section or "")
     )
     none = (
         "No guideline is cited in the utilization review decision."
