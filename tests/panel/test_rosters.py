@@ -92,6 +92,12 @@ def test_two_rows_for_one_person(row: str, why: str) -> None:
     assert problems[0].says.endswith(f"seem to be one person: {why}.")
 
 
+def test_a_name_one_letter_off_at_another_address_is_another_person() -> None:
+    other = GOOD.replace("A1,Lena Okoye", "A9,Lena Okoje").replace("1234567893", "").replace("#A1", "#A2")
+    assert load(HEAD + GOOD + other)[0] == ()
+    assert len(load(HEAD + GOOD + other.replace("12 Elm Road", "90 Oak Road"))[0]) == 2
+
+
 def test_two_npis_tell_namesakes_apart() -> None:
     row = GOOD.replace("A1,", "A9,").replace("1234567893", "1245319599").replace("#A1", "#A2")
     assert (len(load(HEAD + GOOD + row)[0]), load(HEAD + GOOD + row)[1]) == (2, ())
@@ -131,6 +137,11 @@ def test_a_lapse_is_told_and_bars_but_does_not_refuse_the_roster(old: str, new: 
     reviewers, problems = load(HEAD + GOOD.replace(old, new) + OTHER, on=ON)
     assert [(one.code, one.says, one.where) for one in problems] == [(code, says, "roster, row 2")]
     assert [is_qualified(one, on=ON) for one in reviewers] == [False, True]
+
+
+def test_a_taxonomy_code_without_a_name_is_told() -> None:
+    reviewers, problems = load(HEAD + OTHER.replace("111N00000X", "999900000X"), on=ON)
+    assert (len(reviewers), [one.code for one in problems]) == (1, ["roster_taxonomy_unknown"])
 
 
 def test_checks_with_the_source_grow_old_and_cannot_lie_ahead() -> None:

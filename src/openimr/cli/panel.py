@@ -9,11 +9,6 @@ from pathlib import Path
 
 from openimr.case import OpenImrError, Problem
 
-LAPSES = frozenset(
-    {"roster_lapsed", "roster_no_board", "roster_unattested", "roster_unverified", "roster_verified_ahead"}
-)
-"""Problems with which a roster is imported all the same: the reviewer concerned may not be assigned."""
-
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
     actions = command.add_subparsers(dest="action", metavar="ACTION", required=True)
@@ -90,9 +85,16 @@ def _check(chosen: argparse.Namespace) -> int:
 def _fit(chosen: argparse.Namespace) -> int:
     from openimr.case import Case, DisputedItem
     from openimr.panel import rank
+    from openimr.panel.specialty import is_known_service
 
     from .rosters import parse_party, require_roster
 
+    for service in chosen.service:
+        if not is_known_service(service):
+            print(
+                f"imr: {service!r} is no service the table knows; its words or general specialties stand in",
+                file=sys.stderr,
+            )
     items = tuple(
         DisputedItem(n=n, request=service, service=service, body_region=chosen.region)
         for n, service in enumerate(chosen.service, start=1)

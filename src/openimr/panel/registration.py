@@ -9,11 +9,13 @@ from itertools import combinations
 
 from openimr.case import Problem
 
-from .conflict import is_person_named
+from .conflict import SAME_HOUSE, address_likeness, person_likeness
+from .identifiers import specialty_of
 from .reviewer import BOARD_CERTIFIED_DEGREES, Reviewer
 
 RECHECK_YEARS = 3
 """Credentials are checked again with their source within this time, the usual cycle of credentialing."""
+SAME_NAME, ALIKE = 96.0, 80.0
 _IMPORTED = "The reviewer is imported; unless another one is in force, no case is assigned meanwhile."
 
 
@@ -58,8 +60,12 @@ def _keys(reviewer: Reviewer) -> list[tuple[str, str]]:
 
 
 def _one_person(a: Reviewer, b: Reviewer) -> bool:
-    apart = a.npi and b.npi and a.npi != b.npi
-    return not apart and is_person_named((a.name, *a.other_names), (b.name, *b.other_names))
+    """The same name; or a name with a slip or an initial, and one address. Two NPIs are two persons."""
+    if a.npi and b.npi and a.npi != b.npi:
+        return False
+    likeness = person_likeness((a.name, *a.other_names), (b.name, *b.other_names))
+    houses = (address_likeness(one, other) for one in a.addresses for other in b.addresses)
+    return likeness >= SAME_NAME or (likeness >= ALIKE and any(score >= SAME_HOUSE for score in houses))
 
 
 def find_lapses(entries: tuple[Entry, ...], on: date) -> tuple[Problem, ...]:
@@ -89,6 +95,10 @@ def _lapses(reviewer: Reviewer, on: date) -> list[tuple[str, str, str]]:
     if reviewer.disciplined is None or reviewer.qualified_medical_evaluator is None:
         says = "no statement about discipline or a QME appointment"
         found.append(("roster_unattested", says, f"Ask the reviewer for a signed attestation. {_IMPORTED}"))
+    unknown = [code for code in reviewer.taxonomies if specialty_of(code) is None]
+    if unknown:
+        says = f"the taxonomy codes {', '.join(unknown)} are not in the table, so no specialty is read from them"
+        found.append(("roster_taxonomy_unknown", says, "Correct them, or add them to rosters/taxonomy.yaml."))
     return found + _unverified(reviewer, on)
 
 

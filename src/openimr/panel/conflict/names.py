@@ -156,16 +156,15 @@ def _pair(short: Words, long: Words) -> list[float]:
 
 @lru_cache(maxsize=500_000)
 def _word(a: str, b: str) -> float:
-    """100 the same, 91 a short form, 90 a slip of the pen, 60 an initial, else 0."""
+    """100 the same, 91 a short form, 90 a slip of the pen or a word cut short, 60 an initial, else 0."""
     if a == b:
         return 100.0 if len(a) > 1 else _INITIAL
     if min(len(a), len(b)) <= 2:  # "L", and "LM" for both given names
         return _INITIAL if a[0] == b[0] else 0.0
     if b in lexicon().given.get(a, ()):
         return _FORM
-    if min(len(a), len(b)) >= 3 and (a.startswith(b) or b.startswith(a)):
-        return _FORM
-    return _TYPO if slip(a, b) else 0.0
+    cut_short = min(len(a), len(b)) >= 3 and (a.startswith(b) or b.startswith(a))
+    return _TYPO if cut_short or slip(a, b) else 0.0
 
 
 def slip(a: str, b: str) -> bool:
@@ -265,6 +264,7 @@ def _of_trade_words(short: Words, long: Words, plain: float, left: Words) -> flo
     return min(max(plain, 80.0), 84.0) if not left and len(short) > 1 else min(plain, 76.0)
 
 
-def is_person_named(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    """Whether one of the first names surely means the person of one of the second: word by word, but for one slip."""
-    return any(_person(x.person, y.person, False) >= 90 for n in a for m in b for x in readings(n) for y in readings(m))
+def person_likeness(a: tuple[str, ...], b: tuple[str, ...]) -> float:
+    """0-100: whether one of the first names means the person of one of the second; 96 and more without slip or initial."""
+    pairs = ((x.person, y.person) for n in a for m in b for x in readings(n) for y in readings(m))
+    return max((_person(x, y, False) for x, y in pairs), default=0.0)
