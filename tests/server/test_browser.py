@@ -160,3 +160,31 @@ def test_axe_finds_nothing_on_any_page(chromium: Browser, root: str) -> None:
     if wrong := [one["id"] for one in Axe().run(page).response["violations"]]:
         found["/accounts/login/"] = wrong
     assert found == {}
+
+
+def test_a_passkey_and_an_authenticator_app(chromium: Browser, root: str) -> None:
+    """A virtual authenticator of the browser stands for the device; the second factor is asked for from then on."""
+    page = _sign_in(chromium, root, person(Role.QUALITY))
+    tools = page.context.new_cdp_session(page)
+    tools.send("WebAuthn.enable")
+    options = {
+        "protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True,
+        "isUserVerified": True,
+    }  # fmt: skip
+    tools.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+    page.goto(f"{root}/accounts/2fa/webauthn/add/")
+    if page.url.endswith("reauthenticate/") or "reauthenticate" in page.url:
+        page.fill("input[name=password]", PASSWORD)
+        page.press("input[name=password]", "Enter")
+    page.fill("input[name=name]", "My device")
+    if page.locator("input[name=passwordless]").count():
+        page.check("input[name=passwordless]")
+    page.click("main button >> nth=0")
+    page.wait_for_url("**/2fa/**")
+    page.goto(f"{root}/accounts/2fa/webauthn/")
+    assert "My device" in page.content()
+    page.click("text=Sign out")
+    page.goto(f"{root}/accounts/login/")
+    page.click("#passkey_login")
+    page.wait_for_url(f"{root}/cases/")
+    assert page.locator(".who").inner_text().startswith("Some Quality")
