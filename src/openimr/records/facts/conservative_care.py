@@ -56,7 +56,26 @@ def _results(statement: Statement, before: tuple[str, ...], weeks: float | None)
         start = cut.end() if cut else end
 
 
+_SCORES = sift(
+    r"\b(?:pain|VAS|NRS)(?: \w+)?\s+(?P<first>10|\d)(?:/10)?\s*(?:to|->|→)\s*(?P<last>10|\d)(?:/10)?\b(?!\s*(?:weeks?|days?|months?|hours?|%))"
+)
+_GAIN = 3
+"""Points of ten by which pain must fall for a result worth the name; one or less is none."""
+
+
+def _by_scores(text: str) -> bool | None:
+    """Whether a treatment failed by the scores of pain before and after it; None: they do not decide."""
+    scores = _SCORES.search(text)
+    if scores is None:
+        return None
+    fall = int(scores["first"]) - int(scores["last"])
+    return True if fall <= 1 else False if fall >= _GAIN else None
+
+
 def _result(text: str) -> bool | None:
+    scored = _by_scores(text)
+    if scored is not None:
+        return scored
     if pattern("conservative_care", "failed").search(text):
         return True
     return False if pattern("conservative_care", "helped").search(text) else None

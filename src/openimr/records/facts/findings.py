@@ -76,7 +76,7 @@ def settle_findings(facts: Iterable[Fact]) -> tuple[Fact, ...]:
 
 def _read_sentence(sentence: Sentence, on: PartialDate | None) -> Iterator[Finding]:
     text = sentence.text
-    if _UNREAL.search(text):
+    if _UNREAL.search(text) or _is_copied(sentence):
         return
     for concept in cued(text):
         if concept.needs_drug and not _names_a_drug(text):
@@ -84,6 +84,18 @@ def _read_sentence(sentence: Sentence, on: PartialDate | None) -> Iterator[Findi
         finding = _read(concept, sentence, text, on)
         if finding is not None:
             yield finding
+
+
+_COPIED = re.compile(
+    r"\W{0,3}\[\s?(?:copied|copy|carried|template|default|macro|ROS macro|auto|from (?:prior|last|previous)|imported|pulled)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_copied(sentence: Sentence) -> bool:
+    """Whether the note itself marks a sentence as carried over or filled in: "No blood thinners. [copied 01/2014]"."""
+    after = sentence.passage.text[sentence.end : sentence.end + 24]
+    return _COPIED.match(after) is not None or ("[" in sentence.text and _COPIED.search(sentence.text) is not None)
 
 
 def _read(concept: Concept, sentence: Sentence, text: str, on: PartialDate | None) -> Finding | None:

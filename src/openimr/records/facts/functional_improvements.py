@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from openimr.case import Document, DocumentKind, FunctionalImprovement, Measure, PartialDate, Polarity, TreatmentCourse
 
+from ..sieve import sift
 from .modalities import drug_service
 from .series import build_series
 from .series_sheets import FORMS, Passage, Statement, pattern, patterns, statements, table
@@ -21,6 +22,7 @@ def find_functional_improvements(passages: Sequence[Passage], document: Document
     if document.kind in FORMS or document.kind in (DocumentKind.UR_DECISION, DocumentKind.RFA, DocumentKind.BILLING):
         return
     own = service_of(document, "\n".join(passage.text for passage in passages))
+    credited = _credited(passages)
     last: str | None = None
     passage: Passage | None = None
     for statement in statements(passages):
@@ -29,8 +31,27 @@ def find_functional_improvements(passages: Sequence[Passage], document: Document
         named = service_named(statement.text)
         drugs = drug_service(statement.text)
         if not pattern("conservative_care", _UNREAL).search(statement.text):
-            yield from _said(statement, (named or own, drugs or last), document)
+            yield from _said(statement, (named or own or credited, drugs or last), document)
         last = named or drugs or last
+
+
+_CREDIT = sift(
+    r"\b(?:improved|better|relief|gains?|gained|doing well|responded|response|resolved|recovered|helped)\b[^.;\n]{0,24}"
+    r"\b(?:after|with|from|since|to|following|by)\b(?P<treatment>[^.;\n]{0,60})",
+)
+
+
+def _credited(passages: Sequence[Passage]) -> str | None:
+    """The treatment that the assessment of a document gives the credit: "much improved after trigger point injection"."""
+    for passage in passages:
+        for hit in _CREDIT.finditer(passage.text) if passage.section in _JUDGES else ():
+            named = service_named(hit["treatment"]) or drug_service(hit["treatment"])
+            if named is not None:
+                return named
+    return None
+
+
+_JUDGES = frozenset({"assessment", "subjective", "discussion"})
 
 
 def _said(

@@ -135,7 +135,8 @@ def _days(
     reading: Reading, statement: Statement, document: Document, first: PartialDate | None
 ) -> tuple[PartialDate | None, ...]:
     own = _day(statement, reading.start, document)
-    if first is not None and _AT_START.match(statement.text) and document.kind in _OF_A_COURSE:
+    begun = _AT_START.match(statement.text) and not _AT_END.search(statement.text[: reading.start])
+    if first is not None and begun and document.kind in _OF_A_COURSE:
         own = first
     more = len(reading.values) - 1
     if more == 1 and reading.changed:
@@ -146,6 +147,7 @@ def _days(
 _AT_START = re.compile(
     r"\W*(?:initial(?:ly)?|start|intake|baseline|at (?:start|eval\w*|intake)|on (?:eval\w*|admission))\b\W", re.I
 )
+_AT_END = re.compile(r"\b(?:final(?:ly)?|discharge|end|current(?:ly)?|now|today|last|re-?eval\w*|d/?c)\b", re.I)
 _OF_A_COURSE = frozenset(
     {DocumentKind.PT_NOTE, DocumentKind.CHIRO_NOTE, DocumentKind.ACUPUNCTURE_NOTE, DocumentKind.PSYCH_NOTE}
 )

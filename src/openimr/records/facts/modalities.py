@@ -33,6 +33,12 @@ def modalities_in(text: str) -> tuple[Phrase, ...]:
     services = tuple(hit for hit in services_in(text) if hit.term not in _NOT_CARE)
     found = [*services, *_drugs(text)]
     for hit in _modalities().find(text):
+        inside = [
+            one
+            for one in found
+            if hit.start <= one.start and one.end <= hit.end and hit.end - hit.start > one.end - one.start
+        ]
+        found = [one for one in found if one not in inside]
         if not any(one.start < hit.end and hit.start < one.end for one in found):
             found.append(hit)
     named = sorted(found, key=lambda hit: hit.start)

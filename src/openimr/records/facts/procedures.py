@@ -90,7 +90,7 @@ def find_procedures(passages: Sequence[Passage], document: Document) -> Iterator
 
 
 def _context(passages: Sequence[Passage], document: Document) -> _Context:
-    text = " ".join(passage.text for passage in passages)
+    text = _UNTICKED.sub(" ", " ".join(passage.text for passage in passages))
     regions = Counter(hit.row for hit in body.regions(text))
     sides = Counter(one.side for one in body.sides(text))
     two = sides.most_common(2)
@@ -106,6 +106,8 @@ def _context(passages: Sequence[Passage], document: Document) -> _Context:
     )
 
 
+_UNTICKED = re.compile(r"[\[({]\s?[\])}]\s*(?:[^\[\](){}\n.]{1,24})")
+"""An option of a form that was not chosen: "[ ] R knee"."""
 _OBSTETRIC = sift(r"\b(?:obstetric|vaginal delivery|labor and delivery|labor of)\b")
 
 
@@ -138,7 +140,8 @@ _PAST = re.compile(
     re.I,
 )
 _NOT_SURGERY = re.compile(
-    r"^\s*(?:center|consult\w*|clinic|schedul\w*|date|specialist|department|asst|assistant|clearance|group|suite|is (?:not|an)|site|record)",
+    r"^\s*(?:center|consult\w*|clinic|schedul\w*|date|specialist|department|asst|assistant|clearance|group|suite|is (?:not|an)|site|record"
+    r"|fibrosis|scar\w*|h(?:a)?ematoma|abscess|lipomatosis|fat\b|space|enhanc\w*|veins?|venous|extension|mass\b|collection)",
     re.I,
 )
 _HEAD_SECTIONS = frozenset({"procedure", "past_history"})
@@ -199,14 +202,32 @@ def _days(mention: _Mention, context: _Context) -> tuple[PartialDate | None, ...
     earlier = [one for one in dates.find(mention.before[-70:], on) if _past(one.date, on)]
     if earlier and not listed and _belongs(mention.before[-70:], earlier[-1]):
         return (earlier[-1].date,)
+    return (_own_day(mention, context, on),)
+
+
+def _own_day(mention: _Mention, context: _Context, on: PartialDate | None) -> PartialDate | None:
+    """The day of the note itself, where it reports the procedure; else None."""
+    passage = mention.sentence.passage
     if context.report and passage.section not in ("history", "past_history", "records", "subjective", "medications"):
-        return (on,)
+        return on
     if passage.section == "procedure" or re.search(r"\btoday\b", mention.sentence.text, re.I):
-        return (on,)
+        return on
+    if _INJECTATE.search(mention.sentence.text) and passage.section not in _OF_THE_PAST:
+        return on
     entry = (
         on is not None and context.document.date is not None and on != context.document.date and passage.section == ""
     )
-    return (on,) if entry else (None,)
+    return on if entry else None
+
+
+_INJECTATE = sift(
+    r"\b(?:lidocaine|marcaine|bupivacaine|ropivacaine|kenalog|triamcinolone|betamethasone|celestone|dexamethasone|depo-?medrol"
+    r"|methylprednisolone|omnipaque|isovue)\b[^.;]{0,24}\d+(?:\.\d+)? ?(?:mg|ml|cc|%)",
+)
+"""What was injected and how much of it: the record of the injection itself."""
+_OF_THE_PAST = frozenset(
+    {"history", "past_history", "records", "subjective", "medications", "plan", "discussion", "family"}
+)
 
 
 def _belongs(before: str, day: dates.DateMention) -> bool:

@@ -131,7 +131,8 @@ _ALL_OF = sift(
     rf"(?: of (?:the|his|her))?(?: {_ORDINAL})* {_VISITS}",
 )
 _OTHER_EPISODE = sift(
-    r"\bemployee assistance\b|\bEAP\b|\b(?:not related|unrelated) to (?:the|this|his|her|any) (?:\w+ )?injury\b"
+    r"\b(?:UR|reviewer|insurance|insurer|letter|denial|decision|they) (?:says?|said|writes?|wrote|claims?|claimed|states?|counted|counts|quoted)\b"
+    r"|\bemployee assistance\b|\bEAP\b|\b(?:not related|unrelated) to (?:the|this|his|her|any) (?:\w+ )?injury\b"
     r"|\bfor (?:an|a different|another) (?:unrelated|earlier|prior) (?:\w+ )?(?:injury|condition|claim)\b",
 )
 _BARE = frozenset({3, 4})
