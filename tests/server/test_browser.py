@@ -162,8 +162,8 @@ def test_axe_finds_nothing_on_any_page(chromium: Browser, root: str) -> None:
     assert found == {}
 
 
-def test_a_passkey_and_an_authenticator_app(chromium: Browser, root: str) -> None:
-    """A virtual authenticator of the browser stands for the device; the second factor is asked for from then on."""
+def test_signing_in_with_a_passkey(chromium: Browser, root: str) -> None:
+    """A virtual authenticator of the browser stands for the device."""
     page = _sign_in(chromium, root, person(Role.QUALITY))
     tools = page.context.new_cdp_session(page)
     tools.send("WebAuthn.enable")
