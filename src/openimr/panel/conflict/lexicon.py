@@ -39,7 +39,7 @@ class Lexicon:
 def spell_out(word: str) -> tuple[str, ...]:
     """The word or words it stands for; a long word one slip away from a listed one is read as that one."""
     known = lexicon()
-    if word not in known.short and word not in known.weights and len(word) > 6:
+    if word not in known.short and word not in known.weights and len(word) > 5:
         listed = (one for one in sorted({*known.weights, *known.short}) if abs(len(one) - len(word)) < 2)
         word = next((one for one in listed if OSA.distance(word, one, score_cutoff=1) <= 1), word)
     return tuple(known.short.get(word, word).split())
