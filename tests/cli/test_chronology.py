@@ -89,7 +89,10 @@ def test_the_command_writes_four_files_and_selects(run: Run, place: Path) -> Non
     assert (code, sorted(path.name for path in (place / "all").iterdir())) == (
         0, ["chronology.csv", "chronology.docx", "chronology.html", "chronology.json"],
     )  # fmt: skip
-    assert run("chronology", str(EXAMPLE), "--out", str(place / "some"), "--type", "imr_application")[0] == 0
+    picked = ("--type", "imr_application", "--pictures")
+    assert run("chronology", str(EXAMPLE), "--out", str(place / "some"), *picked)[0] == 0
+    pages = (place / "some" / "chronology-pages.html").read_text("utf-8")
+    assert (pages.count("<figure"), pages.count("data:image/jpeg")) == (1, 1)
     events = json.loads((place / "some" / "chronology.json").read_text())["events"]
     assert [one["type"] for one in events] == ["imr_application"]
 

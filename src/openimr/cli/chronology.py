@@ -9,9 +9,10 @@ import sys
 from pathlib import Path
 from urllib.parse import quote
 
-from openimr.case import OpenImrError
+from openimr.case import Chart, OpenImrError
 from openimr.records.timeline import GAP_DAYS, Event, EventSource, select, timeline
 
+from .case_files import list_case_files
 from .progress import Progress
 from .review import add_reading_options
 
@@ -23,6 +24,9 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--region", help="only events of this body part, e.g. knee")
     command.add_argument("--type", dest="kind", help='only events of this type, e.g. pr2, imaging, "work status", gap')
     command.add_argument("--gap", type=int, default=GAP_DAYS, metavar="DAYS", help=f"tell gaps longer ({GAP_DAYS})")
+    command.add_argument(
+        "--pictures", action="store_true", help="also write the cited pages as pictures with the words marked"
+    )
     add_reading_options(command)
 
 
@@ -36,7 +40,9 @@ def run(chosen: argparse.Namespace) -> int:
             progress.say("writing")
             events = timeline(chart, gap_days=chosen.gap)
             events = select(events, provider=chosen.provider, region=chosen.region, kind=chosen.kind)
-            paths = _write_all(chosen, events, case.employee_name)
+            paths = _write_all(chosen, events, case.employee_name, chart)
+            if chosen.pictures:
+                paths += (_write_pages(chosen, events, case.employee_name, chart),)
     except OpenImrError as wrong:
         print(f"imr: {wrong}", file=sys.stderr)
         return 2
@@ -44,23 +50,46 @@ def run(chosen: argparse.Namespace) -> int:
     return 0
 
 
-def _write_all(chosen: argparse.Namespace, events: tuple[Event, ...], patient: str | None) -> tuple[Path, ...]:
+def _write_all(
+    chosen: argparse.Namespace, events: tuple[Event, ...], patient: str | None, chart: Chart
+) -> tuple[Path, ...]:
     from openimr.letter.chronology import chronology_csv, chronology_docx, chronology_json
     from openimr.letter.chronology_html import chronology_html
+    from openimr.letter.chronology_pages import account_of
 
     from .results import write_file
 
-    heading = f"Chronology of the records of {patient}" if patient else "Chronology of the records"
+    heading, account = _heading(patient), account_of(chart, events)
     out: Path = chosen.out
     out.mkdir(parents=True, exist_ok=True)
     folder = quote(Path(os.path.relpath(chosen.folder, out)).as_posix())
     contents = {
-        "chronology.html": chronology_html(events, heading, folder).encode(),
-        "chronology.docx": chronology_docx(events, heading),
+        "chronology.html": chronology_html(events, heading, folder, account=account, pictured=chosen.pictures).encode(),
+        "chronology.docx": chronology_docx(events, heading, account),
         "chronology.csv": chronology_csv(events).encode(),
         "chronology.json": chronology_json(events).encode(),
     }
     return tuple(write_file(out / name, content) for name, content in contents.items())
+
+
+def _heading(patient: str | None) -> str:
+    return f"Chronology of the records of {patient}" if patient else "Chronology of the records"
+
+
+def _write_pages(chosen: argparse.Namespace, events: tuple[Event, ...], patient: str | None, chart: Chart) -> Path:
+    """The page of pictures; drawn in worker processes."""
+    from openimr.engines.cited_pictures import Images, Rectangles, draw_cited
+    from openimr.letter.chronology_html import PAGES
+    from openimr.letter.chronology_pages import pages_html
+
+    from .results import write_file
+
+    def write(images: Images, rectangles: Rectangles) -> str:
+        return pages_html(events, chart, _heading(patient), images, rectangles)
+
+    files, _ = list_case_files(chosen.folder, wanted="records")
+    drawn = draw_cited(write, chart, files, workers=chosen.workers or 1)
+    return write_file(chosen.out / PAGES, write(drawn.image, drawn.rectangles).encode())
 
 
 def _tell(events: tuple[Event, ...], paths: tuple[Path, ...], *, as_json: bool) -> None:

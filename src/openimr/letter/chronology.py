@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from docx.document import Document
+from docx.enum.section import WD_ORIENT
 from docx.oxml import OxmlElement
 from docx.shared import Inches
 from docx.table import Table
@@ -36,7 +37,7 @@ from .docx import begin_docx, save_docx
 from .fact_words import describe_fact
 
 COLUMNS = ("Date", "Provider", "Type", "Body part", "Record", "Pages")
-WIDTHS = (0.9, 1.3, 1.2, 0.9, 3.4, 1.4)
+WIDTHS = (1.05, 1.35, 1.2, 0.9, 3.2, 1.4)
 FIELDS = ("date", "until", "type", "provider", "role", "body_part", "record", "words", "pages", "document", "source")
 DATED = (Diagnosis, Medication, FunctionalImprovement, WorkStatus)
 REGIONAL = (Procedure, Imaging, ExamFinding, Measure, ConservativeCare)
@@ -52,10 +53,12 @@ def name_event(event: Event) -> str:
 
 
 def describe_event(event: Event) -> str:
-    """The document's title, or the fact in one line, or the gap."""
+    """The document's title, or the fact in one line, or the gap. A line of labels ("Exam date: ...") is no title."""
     if event.fact is not None:
         return describe_fact(_without_columns(event.fact))
-    return " ".join(event.text.split()) or name_event(event)
+    title = " ".join(event.text.split())
+    is_label = event.source is EventSource.DOCUMENT and ":" in title
+    return name_event(event) if is_label or not title else title
 
 
 def _without_columns(fact: Fact) -> Fact:
@@ -138,10 +141,12 @@ def _iso(day: PartialDate | None) -> str | None:
     return str(day) if day else None
 
 
-def chronology_docx(events: Sequence[Event], heading: str) -> bytes:
-    """A landscape table whose heading row repeats on every page."""
+def chronology_docx(events: Sequence[Event], heading: str, account: Sequence[str] = ()) -> bytes:
+    """A landscape table whose heading row repeats on every page. account: sentences on the pages received."""
     made = begin_docx(heading)
     _turn(made)
+    for sentence in account:
+        made.add_paragraph(_printable(sentence), style="List Bullet")
     if not events:
         made.add_paragraph("The file gives no event of this kind.")
         return save_docx(made)
@@ -162,6 +167,8 @@ def _cells(event: Event) -> tuple[str, ...]:
 
 
 def _fill(table: Table, rows: Sequence[Sequence[str]]) -> None:
+    for column, width in zip(table.columns, WIDTHS, strict=True):
+        column.width = Inches(width)
     # The cells of a table are collected anew at each look at `cell(row, column)`: going row by row keeps it linear.
     for number, (row, texts) in enumerate(zip(table.rows, rows, strict=True)):
         for cell, text, width in zip(row.cells, texts, WIDTHS, strict=True):
@@ -178,5 +185,6 @@ def _printable(text: str) -> str:
 
 def _turn(made: Document) -> None:
     page = made.sections[0]
+    page.orientation = WD_ORIENT.LANDSCAPE
     page.page_width, page.page_height = Inches(11), Inches(8.5)
     page.left_margin = page.right_margin = Inches(0.9)
