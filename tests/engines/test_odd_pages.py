@@ -194,3 +194,17 @@ def test_drawn_boxes_are_read_as_ticked_or_not() -> None:
     assert (page.text.split("\n"), problems) == (
         ["[x] Diabetes", "[ ] Hypertension", "Surgery before: [ ] Yes [x] No", "Pain   5/10"], [],
     )  # fmt: skip
+
+
+def test_scanned_boxes_are_read_as_ticked_or_not() -> None:
+    rows = (("Diabetes", True), ("Hypertension", False), ("Asthma", True), ("Stroke", False))
+    sheet = paper.picture(("", "", "", "", "", "The patient checked the boxes that apply to her."))
+    draw, font = paper.ImageDraw.Draw(sheet), paper.ImageFont.load_default(28)
+    for row, (name, ticked) in enumerate(rows):
+        y = 70 + 60 * row
+        draw.rectangle((70, y, 98, y + 28), outline=0, width=3)
+        draw.text((120, y - 4), name, fill=0, font=font)
+        for ends in ((74, y + 4, 94, y + 24), (94, y + 4, 74, y + 24)) if ticked else ():
+            draw.line(ends, fill=0, width=4)
+    page, _ = first(paper.scanned(sheet))
+    assert page.text.split("\n")[:4] == [f"[{'x' if ticked else ' '}] {name}" for name, ticked in rows]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import os
+import re
 import sys
 from array import array
 from collections.abc import Sequence
@@ -201,12 +202,27 @@ def read_line(picture: Image.Image) -> str:
 def _word(fields: Sequence[str]) -> Word:
     left, top, width, height = map(int, fields[6:10])
     line = (int(fields[2]), int(fields[3]), int(fields[4]))
-    return Word(fields[11].strip(), line, left, top, left + width, top + height, max(0.0, float(fields[10])) / 100)
+    return Word(
+        _as_box(fields[11].strip()), line, left, top, left + width, top + height, max(0.0, float(fields[10])) / 100
+    )
+
+
+_TICKED = re.compile(r"[KkLlECXx\[({|]{1,2}[xX×][\])}|]{1,2}")
+_OPEN = re.compile(r"(?:\[_?|[LlEC|])\]|\[_?[|lI]")
+
+
+def _as_box(text: str) -> str:
+    """A drawn check box, which is read as odd brackets, as a typist would write it."""
+    if len(text) > 4 or text.isalnum():
+        return text
+    if _TICKED.fullmatch(text):
+        return "[x]"
+    return "[ ]" if _OPEN.fullmatch(text) else text
 
 
 def _says_something(word: Word) -> bool:
     """Specks of dust are read as lone marks of punctuation, with little confidence."""
-    return word.confidence > 0.6 or any(map(str.isalnum, word.text))
+    return word.confidence > 0.6 or any(map(str.isalnum, word.text)) or word.text == "[ ]"
 
 
 def _confidence(words: Sequence[Word]) -> float:
