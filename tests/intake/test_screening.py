@@ -55,6 +55,36 @@ CASES: list[tuple[str, tuple[Paper, ...], bool | None, list[str]]] = [
         True,
         [],
     ),
+    (
+        "filed before",
+        (
+            form(),
+            decision(),
+            letter("REVIEW ORGANIZATION\nYour IMR application is a duplicate application.\n", "2015-06-25"),
+        ),
+        False,
+        ["duplicate"],
+    ),
+    (
+        "an agent named before the decision",
+        (
+            form(FORM.replace("Signature: Petra Lindqvist", "Signature: Rolf Lind, on behalf of Petra Lindqvist")),
+            decision(),
+            letter("May 1, 2015\nI designate Rolf Lind to act as my representative.\nPetra Lindqvist\n", "2015-05-01"),
+        ),
+        False,
+        ["agent_not_valid"],
+    ),
+    (
+        "an agent named after the decision",
+        (
+            form(FORM.replace("Signature: Petra Lindqvist", "Signature: Rolf Lind, on behalf of Petra Lindqvist")),
+            decision(),
+            letter("June 9, 2015\nI designate Rolf Lind to act as my representative.\nPetra Lindqvist\n", "2015-06-09"),
+        ),
+        True,
+        [],
+    ),
     ("no decision", (form(),), False, ["no_ur_decision"]),
     ("the decision of another dispute", (form(), decision(OTHER_DECISION)), False, ["no_ur_decision"]),
     ("late", (form(FORM + "RECEIVED JUL 8 2015\n"), decision()), False, ["late"]),
@@ -167,3 +197,26 @@ def test_a_case_with_one_eligible_item_is_eligible() -> None:
 def test_lateness_of_utilization_review_is_no_ground() -> None:
     slow = DECISION.replace("RFA dated 05/20/2015", "RFA dated 01/02/2015")
     assert codes(form(), decision(slow)) == (True, [])
+
+
+def test_what_is_asked() -> None:
+    earlier = (
+        "FINAL DETERMINATION\nIndependent medical review\nOctober 1, 2014\nPetra Lindqvist\n"
+        "Physical therapy, lumbar spine, 2 x 6: UPHELD\n"
+    )
+    asked = screen(
+        form(FORM.replace("Claim Number: FB-77-1203", "Claim Number:")), decision(), letter(earlier, "2014-10-01")
+    )
+    assert [question[:46] for question in asked.questions] == [
+        "A determination of 2014-10-01 concerns the sam",
+        "The form leaves blank: claim number. Can the p",
+        "On which day was the application received? The",
+    ]
+    assert screen(decision()).questions[0].startswith("Whether the dispute may be reviewed cannot be told")
+
+
+def test_service_by_courier_adds_two_court_days() -> None:
+    served = DECISION.replace(
+        "Served by first class mail on June 2, 2015.", "On June 3, 2015 I served this by overnight courier."
+    )
+    assert screen(form(), decision(served)).last_day == date(2015, 7, 7)  # 33 days after, a holiday and two court days

@@ -179,7 +179,9 @@ def _same(one: str, other: str) -> bool:
     marks = (naming.drug_of, naming.strength_of, naming.side_of, naming.level_of, naming.regions_of, naming.is_supplies)
     if any(mark(one) != mark(other) for mark in marks):
         return False
-    return not naming.is_surgery(one, service) and amount_of(one, service) == amount_of(other, service)
+    amounts = [amount_of(text, service) for text in (one, other)]
+    same = amounts[0].quantity == amounts[1].quantity and amounts[0].stated == amounts[1].stated
+    return same and not naming.is_surgery(one, service)
 
 
 def _headings(lines: list[Line]) -> list[int]:

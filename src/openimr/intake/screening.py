@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from ..case import Case, DisputedItem, Document, Page, Span, UrOutcome
 from ..program import Due, Program, due
 from .days import find_days
+from .earlier import designated_before, questions_of, said_duplicate
 from .eligibility import Eligibility, EligibilityReason, ItemEligibility
 from .filing import Filing, information_not_received, read_filings
 from .items import find_wording
@@ -199,6 +200,17 @@ def _authorised(evidence: _Evidence) -> tuple[EligibilityReason, ...]:
     )
 
 
+def _duplicate(evidence: _Evidence) -> tuple[EligibilityReason, ...]:
+    spans = said_duplicate(evidence.documents, evidence.pages)
+    return (_reason(evidence, "duplicate", "The same dispute was filed before.", spans=spans),) if spans else ()
+
+
+def _agent(evidence: _Evidence) -> tuple[EligibilityReason, ...]:
+    spans = designated_before(evidence.filings, evidence.documents, evidence.pages, evidence.case.ur_decision_date)
+    says = "The agent who signed was named before the utilization review decision."
+    return (_reason(evidence, "agent_not_valid", says, spans=spans),) if spans else ()
+
+
 def _withdrawn(evidence: _Evidence) -> tuple[EligibilityReason, ...]:
     spans = withdrawals(evidence.documents, evidence.pages, evidence.case.ur_decision_date)
     return (
@@ -255,7 +267,7 @@ def _late(evidence: _Evidence, last: Due) -> tuple[EligibilityReason, ...]:
 
 
 def _questions(evidence: _Evidence) -> tuple[str, ...]:
-    asked = []
+    asked = list(questions_of(evidence.case, evidence.filings, evidence.documents, evidence.pages))
     if evidence.filings and all(filing.signature.signed is None for filing in evidence.filings):
         asked.append("Is the application signed? The signature line could not be read.")
     if evidence.filings and evidence.case.received_date is None:
@@ -282,6 +294,8 @@ _GROUNDS = (
     _liability,
     _conditional,
     _authorised,
+    _duplicate,
+    _agent,
     _withdrawn,
     _not_necessity,
     _scope,
