@@ -88,6 +88,7 @@ def told(*facts: Fact, region: str = "psyche", kind: DocumentKind = DocumentKind
                 ConservativeCare(spans=HERE, modality="bracing", failed=True),
                 ConservativeCare(spans=HERE, modality="heat", failed=False, duration_weeks=6),
                 ConservativeCare(spans=HERE, modality="ice"),
+                ConservativeCare(spans=HERE, modality="antibiotic (penicillin)", failed=True),
             ),
             "The patient has been treated with bracing without lasting benefit; and heat for 6 weeks with benefit.",
         ),
@@ -119,9 +120,14 @@ def told(*facts: Fact, region: str = "psyche", kind: DocumentKind = DocumentKind
             (
                 ExamFinding(spans=HERE, name="spasm", polarity=Polarity.PRESENT, date=DAY),
                 ExamFinding(spans=HERE, name="motor weakness", polarity=Polarity.ABSENT, date=DAY),
+                ExamFinding(spans=HERE, name="Spurling sign", polarity=Polarity.ABSENT, date=DAY),
+                ExamFinding(spans=HERE, name="diminished reflexes", polarity=Polarity.ABSENT, date=DAY),
+                ExamFinding(spans=HERE, name="Achilles reflex", polarity=Polarity.PRESENT, date=DAY),
+                ExamFinding(spans=HERE, name="antalgic gait", polarity=Polarity.PRESENT, laterality="left", date=DAY),
                 ExamFinding(spans=HERE, name="tremor", polarity=Polarity.PRESENT, date=PartialDate(2012, 1, 2)),
             ),
-            "Examination on 09/24/2013 showed spasm; and no motor weakness.",
+            "Examination on 09/24/2013 showed spasm; antalgic gait; no motor weakness; negative Spurling sign; and normal "
+            "reflexes.",
         ),
         (
             (
@@ -178,6 +184,13 @@ def test_what_did_not_relieve_the_pain_is_told(text: str, facts: tuple[Fact, ...
     chart = Chart(pages=(page,), documents=(document,), ledger=(entry,), facts=facts)
     told = summarize(Case(program="ca-dwc", items=(item,)), Patient(age=None, sex=None), chart)
     assert [one.text for one in told] == says
+
+
+def test_operations_that_bear_on_no_injury_and_names_that_an_abbreviation_gave_are_left_out() -> None:
+    birth = Procedure(spans=HERE, name="cesarean section", body_region="pelvis", date=PartialDate(2010))
+    early = Procedure(spans=HERE, name="knee arthroscopy", body_region="knee", date=PartialDate(1989))
+    lost = Procedure(spans=HERE, name="radiofrequency ablation (rhizotomy)", date=DAY)
+    assert told(birth, early, lost) == []
 
 
 def test_operations_of_another_region_are_told_only_where_the_region_in_dispute_has_none() -> None:

@@ -131,7 +131,10 @@ def tell_care(scope: Scope) -> Sentence | None:
     results: dict[str, set[bool]] = {}
     spans: dict[str, tuple[Span, ...]] = {}
     weeks: dict[str, float] = {}
+    barred = {one.name.lower() for one in scope.of(Allergy)}
     for one in scope.of(ConservativeCare):
+        if one.modality.startswith("antibiotic") or any(f"({name})" in one.modality.lower() for name in barred):
+            continue  # a reaction to a drug is no treatment of the injury
         if one.failed is None or one.modality in VAGUE or not scope.near(one.body_region):
             continue
         results.setdefault(one.modality, set()).add(one.failed)

@@ -15,8 +15,18 @@ TEST = re.compile(
     r"|waddell|apley|hoffmann?|babinski|romberg|finkelstein|empty can|speed|yergason|o'brien|kemp)\b",
     re.IGNORECASE,
 )
+EPONYM = re.compile(
+    r"(?:Spurling|Phalen|Tinel|Hawkins|Neer|McMurray|Lachman|Durkan|Finkelstein|Waddell|Hoffmann?|Babinski|Romberg|Achilles|Patrick|"
+    r"Apley|Yergason|Kemp|Thompson|Allen|Adson|O'Brien|Trendelenburg|Lasegue|Cozen|Watson|Froment)\b"
+)
 SIDELESS = re.compile(r"\bgait\b|assistive device|affect|mood|posture|ideation", re.IGNORECASE)
 """Signs that have no side."""
+BARE_SIGN = re.compile(
+    r"(?:(?!diminished|absent|decreased|increased|brisk|reduced|normal|abnormal|loss|impaired)\w+ )?"
+    r"(?:reflex|reflexes|jerk|strength|sensation|pulses?|exam)",
+    re.IGNORECASE,
+)
+"""The name of what was looked at, without what was seen."""
 MOST = 5
 
 
@@ -56,7 +66,7 @@ def _is_telling(one: ExamFinding) -> bool:
     """Not a bare word of a form, nor a sign whose own words deny it."""
     _, _, detail = one.name.partition(", ")
     denied = one.polarity is Polarity.PRESENT and detail.lower().startswith(("no ", "not ", "without "))
-    return one.name.lower() not in ("reflex", "reflexes", "strength", "sensation") and not denied
+    return not BARE_SIGN.fullmatch(_sign(one.name)) and not denied
 
 
 def _sign(name: str) -> str:
@@ -81,6 +91,6 @@ def _exam_day(signs: list[ExamFinding]) -> PartialDate:
 
 
 def _plain(name: str) -> str:
-    """For the middle of a sentence; abbreviations keep their capitals."""
+    """For the middle of a sentence; abbreviations and the names of people keep their capitals."""
     words = " ".join(name.split()).rstrip(" .;,")
-    return words[0].lower() + words[1:] if words[1:2].islower() else words
+    return words[0].lower() + words[1:] if words[1:2].islower() and not EPONYM.match(words) else words

@@ -189,11 +189,15 @@ def _says_something(finding: str) -> bool:
     return len(finding) >= 12 and letters > 0.6 * len(finding) and len(finding.split()) > 2
 
 
-SIGNED = re.compile(r"\s*\b(?:read by|(?:electronically )?signed|dictated|interpreted by|IMR-\d+)\b", re.IGNORECASE)
-INNER = re.compile(
-    r"gallstone|cholecyst|gallbladder|kidney stone|renal|fetal|LFT|thyroid|pneumonia|pulmonary", re.IGNORECASE
+SIGNED = re.compile(
+    r";?\s*[A-Z][a-z]+ [A-Z][a-z]+, M\.?D\b|\s*\b(?i:read by|(?:electronically )?signed|dictated|interpreted by|IMR-\d+)\b"
 )
-"""Findings of the inner organs, whatever region a record files them under."""
+INNER = re.compile(
+    r"gallstone|cholecyst|gallbladder|kidney stone|renal|fetal|LFT|thyroid|pneumonia|pulmonary"
+    r"|nonoperative|recommend|scheduled|\bplan\b",
+    re.IGNORECASE,
+)
+"""Findings of the inner organs, whatever region a record files them under, and plans, which are no findings."""
 
 
 def _first_words(finding: str, most: int = 150) -> str:
