@@ -19,13 +19,11 @@ from openimr.case import (
 
 from .amounts import asked_for
 from .doubts import doubts
-from .leaf_kinds import JudgementLeaf
 from .loading import Edition, Library
 from .selection import select
 from .situation import Recorded, Situation
 from .staged import supported
 from .tree import Live, Results, combine, read_tree
-from .vocabulary import Staged
 
 
 def evaluate_all(
@@ -53,8 +51,8 @@ def evaluate(
         asks += [
             node.question
             for edition in selection.informative
-            for node in edition.nodes
-            if isinstance(node, JudgementLeaf) and edition.row.stance == "rule"
+            for node in edition.judgements
+            if edition.row.stance == "rule"
         ]
     if not asked_for(situation):
         asks.append(_quantity_question(item))
@@ -131,28 +129,26 @@ def _reasons(edition: Edition, results: Results, answer: Answer) -> tuple[tuple[
     if len(unmet) == 1:
         return (unmet[0].id,), ()
     every, tree = frozenset(results.answers), edition.row.criteria
-    decisive = tuple(one.id for one in unmet if combine(tree, results, every - {one.id}) is answer)
+    # Without a `not`, a leaf alone never gives a worse answer than its own.
+    able = unmet if edition.negates else [one for one in unmet if one.answer is answer or one.answer is Answer.NOT_MET]
+    decisive = tuple(one.id for one in able if combine(tree, results, every - {one.id}) is answer)
     return decisive, tuple(one.id for one in unmet if one.id not in decisive)
 
 
 def _room(edition: Edition, results: Results) -> float | None:
-    if not results.courses:
-        return None
-    return next(supported(node, results.courses[node.id]) for node in edition.nodes if isinstance(node, Staged))
+    return next((supported(node, results.courses[node.id]) for node in edition.staged), None)
 
 
 def _asks(edition: Edition, results: Results, situation: Situation) -> tuple[str, ...]:
-    asks = [
-        node.question for node in edition.nodes if isinstance(node, JudgementLeaf) and not situation.settled(node.id)
-    ]
+    asks = [node.question for node in edition.judgements if not situation.settled(node.id)]
     asks += [f"Which value is right? {one.explain}" for one in results.criteria if one.conflict]
     asks += [
         f"Only the utilization review decision says this; is it in the records? {one.name}"
         for one in results.criteria
         if one.only_in_ur
     ]
-    unread = ", ".join(f"{ref.file} page {ref.page}" for ref in situation.shelf.unreadable)
-    if unread:
+    if situation.shelf.unreadable:
+        unread = ", ".join(f"{ref.file} page {ref.page}" for ref in situation.shelf.unreadable)
         silent = [one.name for one in results.criteria if one.answer is Answer.NOT_DOCUMENTED and not one.conflict]
         if silent:
             asks.append(f"These pages could not be read: {unread}. Do they speak of: {'; '.join(silent)}?")

@@ -16,6 +16,7 @@ from openimr.case import (
     Diagnosis,
     ExamFinding,
     Fact,
+    Finding,
     FunctionalImprovement,
     Imaging,
     Medication,
@@ -92,7 +93,9 @@ def statements(leaf: FindingLeaf, situation: Situation) -> tuple[Statement, ...]
         found = [one for one in found if one.present == there] or found
     if IMPROVEMENT in leaf.concepts:
         own = [one for one in found if getattr(one.fact, "service", None) == situation.item.service]
-        return tuple(own or found) or (_derived(leaf, situation) if situation.item.unit in _VISITS else ())
+        if found or situation.item.unit not in _VISITS or not situation.shelf.of(Finding):
+            return tuple(own or found)
+        return _derived(leaf, situation)
     return tuple(found)
 
 

@@ -38,9 +38,12 @@ def visits(
         found = [Candidate(value=one.authorized, facts=(one,)) for one in courses if one.authorized is not None]
     if not found and (never := _never(services, situation)):
         return (Candidate(value=0, facts=never),)
+    if len(found) == 1:
+        return (found[0],)
     unique = {candidate.value: candidate for candidate in reversed(found)}
-    least = max(unique, default=0) / 3
-    return tuple(unique[value] for value in sorted(unique) if value >= least or not value)
+    values = sorted(unique)
+    least = values[-1] / 3 if values else 0
+    return tuple(unique[value] for value in values if value >= least or not value)
 
 
 def _counted(courses: Iterable[TreatmentCourse]) -> list[TreatmentCourse]:

@@ -15,8 +15,9 @@ from pydantic import ValidationError
 
 from openimr.case import GuidelineCitation
 
+from .leaf_kinds import JudgementLeaf
 from .pack_errors import PackError, YamlText, say_mistakes
-from .vocabulary import Criterion, InForce, Pack, PackHead, Row, walk
+from .vocabulary import Criterion, InForce, Pack, PackHead, Row, Staged, walk
 
 
 class _Loader(yaml.CSafeLoader):
@@ -49,7 +50,8 @@ class PackFile:
 class Edition:
     """A row together with the head of the pack it stands in, and what every evaluation needs of them.
 
-    nodes: the criteria tree laid out in reading order. factors: morphine equivalents by drug, where a criterion asks.
+    nodes: the criteria tree laid out in reading order; staged, judgements: those among them; negates:
+    whether a `not` is among them. factors: morphine equivalents by drug, where a criterion asks.
     file, place: where the row is written.
     """
 
@@ -59,6 +61,9 @@ class Edition:
     place: int = field(default=0, compare=False)
     in_force: InForce = field(init=False, compare=False)
     nodes: tuple[Criterion, ...] = field(init=False, compare=False, repr=False)
+    staged: tuple[Staged, ...] = field(init=False, compare=False, repr=False)
+    judgements: tuple[JudgementLeaf, ...] = field(init=False, compare=False, repr=False)
+    negates: bool = field(init=False, compare=False, repr=False)
     citations: tuple[GuidelineCitation, ...] = field(init=False, compare=False, repr=False)
     factors: tuple[tuple[str, float], ...] = field(init=False, compare=False, repr=False)
 
@@ -68,6 +73,9 @@ class Edition:
         derived: dict[str, object] = {
             "in_force": self.row.in_force or self.head.in_force,
             "nodes": nodes,
+            "staged": tuple(node for node in nodes if node.kind == "staged"),
+            "judgements": tuple(node for node in nodes if node.kind == "judgement"),
+            "negates": any(node.kind == "not" for node in nodes),
             "citations": tuple(
                 GuidelineCitation(title=one.title, section=one.section, pages=one.pages, edition=self.head.edition)
                 for one in self.row.cite

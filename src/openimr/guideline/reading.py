@@ -76,7 +76,7 @@ def to_result(leaf: Leaf, reading: Reading, situation: Situation) -> CriterionRe
         name=leaf.name,
         answer=reading.answer,
         explain=reading.explain(),
-        spans=spans_of(reading.facts) + _premises(leaf, reading, situation),
+        spans=(spans_of(reading.facts) if reading.facts else ()) + _premises(leaf, reading, situation),
         limit=reading.limit,
         prior=reading.prior,
         requested=reading.requested,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import product
 
-from openimr.case import Answer, CriterionResult, PageRef, Span, all_of, any_of, truth
+from openimr.case import Answer, CriterionResult, PageRef, Span, all_of, any_of
 
 from .amounts import asked_for
 from .evidence import spans_of
@@ -22,7 +22,7 @@ World = tuple[float | None, float | None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Course:
-    """Candidate counts of visits done, and the amounts asked for: two for a range."""
+    """Candidate counts of visits done, rising, and the amounts asked for: two for a range."""
 
     done: tuple[Candidate, ...]
     asked: tuple[float, ...]
@@ -59,7 +59,7 @@ def _world_answer(staged: Staged, world: World, entered: Callable[[], Answer], a
     done, asked = world
     trial, total = staged.stages
     after = None if done is None or asked is None else done + asked
-    free = staged.id + ".total" in assumed
+    free = bool(assumed) and staged.id + ".total" in assumed
     alone = Answer.MET if free else _at_most(asked, total.most)
     if alone is Answer.NOT_MET:
         return alone
@@ -67,7 +67,7 @@ def _world_answer(staged: Staged, world: World, entered: Callable[[], Answer], a
     if within_trial is Answer.MET:
         return alone
     within_total = Answer.MET if free else _at_most(after, total.most)
-    trial_done = Answer.MET if staged.id + ".trial" in assumed else _trial_done(staged, done)
+    trial_done = Answer.MET if assumed and staged.id + ".trial" in assumed else _trial_done(staged, done)
     if within_total is Answer.NOT_MET or trial_done is Answer.NOT_MET:
         return all_of((alone, within_trial))
     return all_of((alone, any_of((within_trial, all_of((trial_done, within_total, entered()))))))
@@ -78,20 +78,15 @@ def supported(staged: Staged, course: Course) -> float | None:
     if not course.done:
         return None
     trial, total = staged.stages
-    most = max(one.value for one in course.done)
+    most = course.done[-1].value
     return max(0.0, (total.most if most >= trial.range[0] else trial.most) - most)
 
 
 def show_staged(staged: Staged, course: Course, situation: Situation) -> tuple[CriterionResult, CriterionResult]:
     """The two criteria shown: the trial and the total."""
     trial, total = staged.stages
-    worlds = course.worlds
-    tried = over_worlds(
-        [any_of((_at_most(_sum(world), trial.most), _trial_done(staged, world[0]))) for world in worlds]
-    )
-    summed = over_worlds(
-        [all_of((_at_most(world[1], total.most), _at_most(_sum(world), total.most))) for world in worlds]
-    )
+    tried = over_worlds([_tried(staged, world) for world in course.worlds])
+    summed = over_worlds([_summed(total.most, world) for world in course.worlds])
     facts = tuple(fact for one in course.done for fact in one.facts)
     shown = _Shown(
         spans=spans_of(facts) + situation.item.spans,
@@ -104,6 +99,18 @@ def show_staged(staged: Staged, course: Course, situation: Situation) -> tuple[C
         shown.result(staged, course, ("trial", "visit_trial", names[0], trial.most), tried),
         shown.result(staged, course, ("total", "cumulative_cap", names[1], total.most), summed),
     )
+
+
+def _tried(staged: Staged, world: World) -> Answer:
+    """Within the trial, or the trial done."""
+    within = _at_most(_sum(world), staged.stages[0].most)
+    return within if within is Answer.MET else any_of((within, _trial_done(staged, world[0])))
+
+
+def _summed(most: int, world: World) -> Answer:
+    """The request alone and the sum within the total."""
+    alone = _at_most(world[1], most)
+    return alone if alone is Answer.NOT_MET else all_of((alone, _at_most(_sum(world), most)))
 
 
 @cache
@@ -167,4 +174,6 @@ def _at_most(value: float | None, limit: float) -> Answer:
 
 
 def _trial_done(staged: Staged, done: float | None) -> Answer:
-    return truth(None if done is None else done >= staged.stages[0].range[0])
+    if done is None:
+        return Answer.NOT_DOCUMENTED
+    return Answer.MET if done >= staged.stages[0].range[0] else Answer.NOT_MET
