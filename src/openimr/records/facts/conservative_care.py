@@ -22,6 +22,7 @@ _NO_RECORDS = frozenset({DocumentKind.RFA, DocumentKind.BILLING, DocumentKind.LA
 def find_conservative_care(passages: Sequence[Passage], document: Document) -> Iterator[ConservativeCare]:
     """Modalities with a stated result; a treating clinic's own note speaks of its own modality.
 
+    A clause that goes on to tell what did help does not change the failure told before it.
     A result may stand up to two sentences after the modality. Guideline text and conditions are passed over.
     """
     if document.kind in FORMS or document.kind in _NO_RECORDS:
@@ -44,14 +45,15 @@ def find_conservative_care(passages: Sequence[Passage], document: Document) -> I
 
 
 def _results(statement: Statement, before: tuple[str, ...], weeks: float | None) -> Iterator[ConservativeCare]:
-    start, kept = 0, before
+    start, kept, failing = 0, before, False
     for cut in (*_CLAUSE.finditer(statement.text), None):
         end = cut.start() if cut else len(statement.text)
         clause = statement.text[start:end]
         named = tuple(dict.fromkeys(hit.term for hit in modalities_in(clause)))
         kept = named or kept
         failed = _result(clause) if kept else None
-        if failed is not None:
+        if failed is not None and (named or not (failing and not failed)):
+            failing = failed
             yield from _care(statement, (start, end), kept, failed, weeks)
         start = cut.end() if cut else end
 

@@ -62,9 +62,11 @@ def find_imaging(passages: Sequence[Passage], document: Document) -> Iterator[Im
     report = document.kind in _REPORTS
     impression = _impression(passages) if report else None
     whole = " ".join(passage.text for passage in passages) if report else ""
+    named = False
     for passage in passages:
         for sentence in sentences(passage):
             for mention in _mentions(sentence):
+                named = True
                 if not _counts(mention, report):
                     continue
                 day, own = _day(mention, document, report)
@@ -72,6 +74,40 @@ def find_imaging(passages: Sequence[Passage], document: Document) -> Iterator[Im
                     continue
                 for region in _regions(mention, main, whole if own else ""):
                     yield _study(mention, region, day, impression if own else None)
+
+    if report and not named:
+        yield from _unnamed(passages, document)
+
+
+_PART_HEAD = re.compile(r"(?:^|(?<=\n))\W{0,3}(?P<head>[A-Z][A-Z0-9 ,/()-]{3,50})\s?:", re.MULTILINE)
+_IMPRESSION = re.compile(r"\bimpression\s?[:.]\s*(?P<says>[^\n]{4,200})", re.I)
+
+
+def _unnamed(passages: Sequence[Passage], document: Document) -> Iterator[Imaging]:
+    """The studies of a report that names no modality: nerve values, or plain films part by part ("RIGHT KNEE, STANDING:")."""
+    whole = "\n".join(passage.text for passage in passages)
+    first = passages[0].span(0, min(80, len(passages[0].text)))
+    said = _IMPRESSION.search(whole)
+    finding = said["says"].strip() if said else None
+    if document.kind is DocumentKind.EMG:
+        for region in _electric(whole, None):
+            yield Imaging(spans=(first,), modality=_ELECTRIC, body_region=region, date=document.date, finding=finding)
+        return
+    for passage in passages:
+        for part in _PART_HEAD.finditer(passage.text):
+            found = body.regions(part["head"])
+            if not found:
+                continue
+            region = found[0].row
+            own = _IMPRESSION.search(passage.text, part.end())
+            yield Imaging(
+                spans=(passage.span(part.start("head"), len(passage.text)),),
+                modality="X-ray",
+                body_region=region,
+                laterality=None if region in body.SPINE else body.side_near(part["head"], 0, 0),
+                date=document.date,
+                finding=own["says"].strip() if own else finding,
+            )
 
 
 def _counts(mention: _Mention, report: bool) -> bool:
@@ -184,6 +220,7 @@ _LOWER = re.compile(
     re.I,
 )
 _WRIST = re.compile(r"\b(?:carpal|median|wrists?|CTS|ulnar|hands?|fingers?)\b", re.I)
+_ELBOW = re.compile(r"\b(?:across the elbow|at the elbow|cubital|ulnar (?:neuropathy|groove|motor conduction))\b", re.I)
 _NECK = re.compile(r"\b(?:cervical|C[4-8]|neck|paraspinals?|radicul\w+)\b", re.I)
 
 
@@ -197,6 +234,7 @@ def _electric(text: str, main: str | None) -> tuple[str | None, ...]:
         regions.append("lumbar spine")
     if upper and upper >= lower / 3:
         regions += ["wrist/hand"] if _WRIST.search(text) else []
+        regions += ["elbow"] if _ELBOW.search(text) else []
         regions += ["cervical spine"] if _NECK.search(text) or not _WRIST.search(text) else []
     return tuple(regions)
 

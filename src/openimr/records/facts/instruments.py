@@ -109,6 +109,8 @@ def _behind(text: str, hit: Phrase, instrument: Instrument, limit: int) -> Readi
     first = _FIRST.match(text, hit.end, limit)
     if first is None:
         return None
+    if _ENDED.search(first["gap"]) or not _is_unit_of(instrument, text, first.end()):
+        return None
     if pattern("measures", "not_measured").search(first["gap"] + text[max(0, hit.start - 12) : hit.start]):
         return None
     values, at, marks = [first["percent"] or first["value"]], first.end(), ""
@@ -127,6 +129,15 @@ def _behind(text: str, hit: Phrase, instrument: Instrument, limit: int) -> Readi
         return None
     changed = any(mark in marks for mark in (">", "→", "to"))
     return Reading(instrument=instrument, values=tuple(values), start=hit.start, end=at, changed=changed)
+
+
+_ENDED = re.compile(r"\.[\s,]")
+"""The sentence or list item ended before the number: "Monitor INR., 4. Coronary disease"."""
+_KILOGRAMS = re.compile(r"\s*(?:kg|kilo)", re.I)
+
+
+def _is_unit_of(instrument: Instrument, text: str, at: int) -> bool:
+    return not (instrument.name.endswith("(lb)") and _KILOGRAMS.match(text, at))
 
 
 def _ahead(text: str, hit: Phrase, instrument: Instrument) -> Reading | None:

@@ -30,6 +30,7 @@ def _modalities() -> PhraseIndex:
 @lru_cache(maxsize=4096)
 def modalities_in(text: str) -> tuple[Phrase, ...]:
     """Every modality that a text names, in order; a drug as its class with its name: "NSAID (naproxen)"."""
+    others = tuple(hit for hit in services_in(text) if hit.term in _NOT_CARE)
     services = tuple(hit for hit in services_in(text) if hit.term not in _NOT_CARE)
     found = [*services, *_drugs(text)]
     for hit in _modalities().find(text):
@@ -39,7 +40,7 @@ def modalities_in(text: str) -> tuple[Phrase, ...]:
             if hit.start <= one.start and one.end <= hit.end and hit.end - hit.start > one.end - one.start
         ]
         found = [one for one in found if one not in inside]
-        if not any(one.start < hit.end and hit.start < one.end for one in found):
+        if not any(one.start < hit.end and hit.start < one.end for one in (*found, *others)):
             found.append(hit)
     named = sorted(found, key=lambda hit: hit.start)
     exact = [hit for hit in named if hit.term not in _VAGUE]

@@ -139,6 +139,12 @@ _PAST = re.compile(
     r"|performed|done|post|following|history of|hx|since|helped|relief|relieved|tried|trial of|by dr|was injected|healed|last|x ?[1-5]\b)",
     re.I,
 )
+_NO_CARE_BEFORE = re.compile(
+    r"\b(?:tetanus|flu|influenza|vaccin\w*|pneumo\w*|covid|allergy|b-?12|insulin|birth control|depo-?provera|testosterone|saline|booster"
+    r"|immuni[sz]ation|hepatitis|shingles|service|department of|center for|fuel|gun|snap|screen|head|mug|long)\W{0,3}(?:\w+\W)?$",
+    re.I,
+)
+"""Shots and injections that treat no injury, and the word surgery as the name of a department."""
 _NOT_SURGERY = re.compile(
     r"^\s*(?:center|consult\w*|clinic|schedul\w*|date|specialist|department|asst|assistant|clearance|group|suite|is (?:not|an)|site|record"
     r"|fibrosis|scar\w*|h(?:a)?ematoma|abscess|lipomatosis|fat\b|space|enhanc\w*|veins?|venous|extension|mass\b|collection)",
@@ -150,7 +156,12 @@ _HEAD_SECTIONS = frozenset({"procedure", "past_history"})
 def _was_done(mention: _Mention, context: _Context) -> bool:
     sentence, hit = mention.sentence, mention.hit
     section = sentence.passage.section
-    if _NOT_SURGERY.match(mention.after) or (hit.row.name in _GENERIC and mention.after[:1] == ":"):
+    generic = hit.row.name in _GENERIC
+    if (
+        (generic and _NO_CARE_BEFORE.search(mention.before[-30:]))
+        or _NOT_SURGERY.match(mention.after)
+        or (generic and mention.after[:1] == ":")
+    ):
         return False
     if context.report and section in ("", "procedure", "findings", "exam"):
         return hit.row.name not in _GENERIC or section == "procedure"
