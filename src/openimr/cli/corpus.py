@@ -17,6 +17,10 @@ _TASKS = {
     "add": "more records or letters into a corpus",
     "info": "what a corpus holds, and whether it is whole",
     "search": "words, phrases and filters -> items with the words in place, and counts beside them",
+    "similar": "a review -> like cases decided either way, and what divides them",
+    "figures": "overturn rates, time to decide and trends -> charts, tables, CSV",
+    "train": "learn how like cases went, and report how well that foretells later ones",
+    "compare": "a draft decision against how like cases went: a rate and its reasons, never a verdict",
 }
 
 
@@ -83,15 +87,59 @@ def _add_info(task: argparse.ArgumentParser) -> None:
     task.add_argument("--json", action="store_true", help="as one JSON object")
 
 
+def _add_review(task: argparse.ArgumentParser) -> None:
+    task.add_argument("review", metavar="REVIEW_JSON", type=Path, help="review.json of imr review, or its folder")
+    task.add_argument("--number", type=int, metavar="N", help="only this item of the review")
+    task.add_argument("--json", action="store_true", help="as one JSON object an item")
+
+
+def _add_similar(task: argparse.ArgumentParser) -> None:
+    _add_review(task)
+    task.add_argument("--most", type=int, default=5, metavar="N", help="precedents shown of each side (default: 5)")
+
+
+def _add_figures(task: argparse.ArgumentParser) -> None:
+    task.add_argument(
+        "--by", nargs="+", metavar="GROUP", help="service guideline specialty year program ... (default: all)"
+    )
+    task.add_argument("--trend", nargs="+", metavar="GROUP", help="rates by year of the largest groups")
+    add_filters(task)
+    task.add_argument("--most", type=int, default=25, metavar="N", help="groups shown (default: 25)")
+    task.add_argument("--out", type=Path, metavar="DIR", help="write index.html, an SVG and a CSV a figure")
+
+
+def _add_train(task: argparse.ArgumentParser) -> None:
+    task.add_argument(
+        "--to", type=int, metavar="YEAR", help="learn from decisions to this year (default: all but the last fifth)"
+    )
+    task.add_argument("--test", metavar="FROM[-TO]", help="years to test on (default: those after)")
+    add_filters(task)
+    task.add_argument("-o", "--out", type=Path, metavar="FILE", help="the model (default: CORPUS/model.json)")
+    task.add_argument("--json", action="store_true", help="the report as one JSON object")
+
+
+def _add_compare(task: argparse.ArgumentParser) -> None:
+    _add_review(task)
+    task.add_argument("--model", type=Path, metavar="FILE", help="of imr corpus train (default: CORPUS/model.json)")
+
+
 _ADDERS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "build": _add_sources,
     "add": _add_sources,
     "info": _add_info,
     "search": _add_search,
+    "similar": _add_similar,
+    "figures": _add_figures,
+    "train": _add_train,
+    "compare": _add_compare,
 }
 _RUNNERS = {
     "build": ("corpus_making", "make"),
     "add": ("corpus_making", "make"),
     "info": ("corpus_looking", "tell"),
     "search": ("corpus_looking", "search"),
+    "similar": ("corpus_comparing", "similar"),
+    "figures": ("corpus_counting", "figures"),
+    "train": ("corpus_training", "train"),
+    "compare": ("corpus_comparing", "compare"),
 }

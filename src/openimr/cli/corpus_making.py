@@ -27,7 +27,7 @@ def make(chosen: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory(prefix="imr-corpus-") as scratch, runner_of(chosen) as runner:
         read = _read_letters(chosen, [path for path in chosen.sources if not is_records(path)], Path(scratch))
         records = [as_lines(path, Path(scratch)) for path in chosen.sources if is_records(path)]
-        built = build(chosen.corpus, [*records, *read], runner, extend=chosen.task == "add", tell=_teller(chosen))
+        built = build(chosen.corpus, [*records, *read], runner, extend=chosen.task == "add", tell=_Teller(chosen))
     _tell(built, time.perf_counter() - start, as_json=chosen.json)
     return 1 if built.unread else 0
 
@@ -61,7 +61,7 @@ def _read_letters(chosen: argparse.Namespace, letters: Sequence[Path], scratch: 
     return (out,)
 
 
-class _teller:  # noqa: N801 - used as a function
+class _Teller:
     """Prints a line whenever a shard is done: how far it is and how long it will take."""
 
     def __init__(self, chosen: argparse.Namespace) -> None:

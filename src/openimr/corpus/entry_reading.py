@@ -71,7 +71,7 @@ def _shared(row: _Row) -> dict[str, Any]:
         "kind": categories.get("type") or fields.get("denial_reason"),
         "conditions": _conditions(row, categories, fields),
         "treatments": _values(categories, fields, "treatment"),
-        "specialties": tuple(row["reviewer"]["specialties"]),
+        "specialties": tuple(name.replace(" & ", " and ") for name in row["reviewer"]["specialties"]),
         "age_low": low,
         "age_high": high,
         "sex": row["patient"]["sex"],

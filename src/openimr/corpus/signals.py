@@ -67,14 +67,18 @@ def signals_in(text: str) -> tuple[str, ...]:
 
 
 def signals_of_criteria(results: Iterable[tuple[str, str]]) -> tuple[str, ...]:
-    """The same circumstances out of a review's criteria: (kind, result). met bears one out; not met and not documented deny."""
+    """The same circumstances out of a review's criteria: (kind, result). met bears one out, not met and not documented deny.
+
+    Criteria of one kind that disagree say nothing.
+    """
     told = tuple(results)
     found: list[str] = []
     for signal in _signals():
         answers = {result for kind, result in told if kind in signal.kinds}
-        if "met" in answers:
+        silent = answers & {"not_met", "not_documented"}
+        if "met" in answers and not silent:
             found.append(signal.name)
-        if answers & {"not_met", "not_documented"}:
+        if silent and "met" not in answers:
             found.append(ABSENT + signal.name)
     return tuple(found)
 

@@ -17,6 +17,7 @@ from openimr.corpus.query import Facet, Filters, Found, Hit, Unit, snippets_of, 
 from .corpus_manifest import Manifest, check_files, read_manifest
 from .corpus_shard import FACETS, tantivy
 
+ANY = Filters()
 _WORD = re.compile(r"\w+")
 _EXACT_FILTERS = {
     "service": "service", "region": "region", "specialty": "specialty", "sex": "sex", "program": "program",
@@ -51,7 +52,7 @@ class CorpusIndex:
         self.stem = lru_cache(maxsize=200_000)(lambda word: next(iter(analyzer.analyze(word)), ""))
 
     def search(
-        self, text: str, filters: Filters = Filters(), *, limit: int = 10, offset: int = 0, facets: bool = True
+        self, text: str, filters: Filters = ANY, *, limit: int = 10, offset: int = 0, facets: bool = True
     ) -> Found:
         """Entries that say all of it, best first; when none or few do, those that say most. facets: count the fields too."""
         units = units_of(text)
@@ -88,6 +89,13 @@ class CorpusIndex:
         """One query a word of a field with stems."""
         stems = dict.fromkeys(self.stem(word.lower()) for word in _WORD.findall(words))
         return [self.query.term_query(self.schema, field, stem, "freq") for stem in stems if stem]
+
+    def rarest(self, field: str, words: str, most: int) -> list[Any]:
+        """As `words`, of those the corpus knows the rarest: they tell the most, and common ones cost the most."""
+        stems = dict.fromkeys(self.stem(word.lower()) for word in _WORD.findall(words))
+        counted = sorted((self.searcher.doc_freq(field, stem), stem) for stem in stems if stem)
+        kept = [stem for count, stem in counted if count][:most]
+        return [self.query.term_query(self.schema, field, stem, "freq") for stem in kept]
 
     def _hit(self, score: float, address: Any, stems: frozenset[str]) -> Hit:
         entry = self.read(address)

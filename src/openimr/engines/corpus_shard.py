@@ -26,7 +26,7 @@ _COLUMNS = {
     "case_number": "VARCHAR", "decided": "DATE", "year": "SMALLINT", "days_to_decide": "INTEGER", "service": "VARCHAR",
     "region": "VARCHAR", "quantity": "DOUBLE", "quantity_unit": "VARCHAR", "decision": "VARCHAR", "decision_explicit": "BOOLEAN",
     "kind": "VARCHAR", "conditions": "VARCHAR[]", "treatments": "VARCHAR[]", "specialties": "VARCHAR[]",
-    "guidelines": "VARCHAR[]", "admin_guidelines": "VARCHAR[]", "age_low": "SMALLINT", "age_high": "SMALLINT", "age_band": "VARCHAR",
+    "guidelines": "VARCHAR[]", "admin_guidelines": "VARCHAR[]", "pages": "VARCHAR[]", "age_low": "SMALLINT", "age_high": "SMALLINT", "age_band": "VARCHAR",
     "sex": "VARCHAR", "claims_administrator": "VARCHAR", "requesting_physician": "VARCHAR", "signals": "VARCHAR[]",
     "request": "VARCHAR",
 }  # fmt: skip
