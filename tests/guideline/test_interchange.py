@@ -18,6 +18,7 @@ from openimr.guideline.cql import SUPPORTED, to_cql
 from openimr.guideline.fhir import to_fhir
 from openimr.guideline.parameters import TooManyRivals, parameters_of
 from openimr.guideline.sampling import sample
+from openimr.guideline.tree import combine, read_tree
 
 TRUTH = {Answer.MET: True, Answer.NOT_MET: False, Answer.NOT_DOCUMENTED: None}
 EDITIONS = load_library().editions
@@ -90,6 +91,26 @@ def test_answers_alone_are_those_of_the_full_evaluation() -> None:
         for situation in situations(edition, 5, seed=7)
         if decide(edition, situation) is not apply(edition, situation).answer
     ]
+    assert differ == []
+
+
+def test_decisive_are_those_that_give_the_answer_alone() -> None:
+    """Against the plain definition: with every other criterion met, this one alone gives the row's answer."""
+    differ = []
+    for edition in EDITIONS:
+        for situation in situations(edition, 2, seed=9):
+            found = apply(edition, situation)
+            if found.answer is Answer.MET:
+                continue
+            results = read_tree(edition.nodes, situation)
+            unmet = [one.id for one in found.criteria if one.answer is not Answer.MET and not one.informative]
+            alone = [
+                one
+                for one in unmet
+                if combine(edition.row.criteria, results, frozenset(results.answers) - {one}) is found.answer
+            ]
+            if len(unmet) > 1 and list(found.decisive) != alone:
+                differ.append((edition.row.id, found.decisive, alone))
     assert differ == []
 
 
