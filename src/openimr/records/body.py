@@ -80,6 +80,7 @@ def _distance(start: int, end: int, at: int) -> int:
 
 _LEVEL = re.compile(
     r"\b(?P<a>[CTL])\s?(?P<n>1[0-2]|[1-9])(?!\d)(?:\s?(?:-|/|–|to)\s?(?P<b>[CTLS]?)\s?(?P<m>1[0-2]|[1-9]|l\b|I\b))?(?![\d])"
+    r"|\b(?P<ocr>[L1l][S5]\s?-\s?S[1lI])\b"
     r"|\b(?P<s>S1|[Ss][lIi](?=\s+(?:root|nerve|radic|transfor|dermat|epidural|TFE|select|level|distrib)))\b"
 )
 
@@ -97,6 +98,9 @@ def levels(text: str) -> tuple[Level, ...]:
     """Every level, in order; "L4-L5", "L4/5" and "L4-5" are one."""
     found: list[Level] = []
     for match in _LEVEL.finditer(text):
+        if match["ocr"]:  # "LS-S1" is how L5-S1 comes out of a scan
+            found.append(Level(match.start(), match.end(), "L5-S1"))
+            continue
         if match["s"]:
             found.append(Level(match.start(), match.end(), "S1"))
             continue
