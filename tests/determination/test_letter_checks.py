@@ -185,6 +185,9 @@ CLEAN = (
         said("Gabapentin 900 mg a day gave no relief."), summary=Passage(text=f"{SUMMARY} He takes gabapentin 300 mg.")
     ),
     said("Dr. requests a brace; the American Medical Group survey is old."),
+    said("He walks with home exercises 5 times a week."),
+    concluded("The request for physical therapy, left knee, after 12 visits is not medically necessary."),
+    concluded("The therapy, taken for 9 months, is not medically necessary."),
     said("The WOMAC score did not change."),
     replace(LETTER, truncated=True, items=(replace(ITEM, rationale=None),)),
     replace(LETTER, program="NY-DFS-External-Appeal", reviewer=ReviewerCredentials()),

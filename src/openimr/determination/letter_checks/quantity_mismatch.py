@@ -54,8 +54,15 @@ OFTEN = (
     re.compile(rf"\b({NUMBER})\s+hours?\s*(?:a|per|each|/|on)\s*(?:day|{NUMBER}\s+days)\b", re.IGNORECASE),
 )
 _GIVEN = re.compile(
-    r"\b(?:attended|completed|received|had been|were given|previous\w*|prior|earlier|used to)\b", re.IGNORECASE
+    r"\b(?:attended|completed|received|had been|were given|previous\w*|prior|earlier|used to|taken"
+    r"|walk\w*|exercis\w*|home|gym|swim\w*|takes|uses|drives|seen|works?|smok\w*|pain occurs|flares?)\b",
+    re.IGNORECASE,
 )
+_ASIDE = re.compile(
+    r"\b(?:after|given|in view of|since|because|despite|in spite of|following|beyond|within|at this time|as of)\b",
+    re.IGNORECASE,
+)
+"""What follows these words in a conclusion is a reason, and no part of the request."""
 _SIEVE = re.compile(
     r"request|propos|disput|dispute|sought|asked|issue|prescrib|present|current|another|further|additional|supply|quantity|more|#|twice|double"
     r"|times|past|beyond|above|over|excess|full|what|refill",
@@ -137,12 +144,11 @@ def _in_conclusion(item: LetterItem, asked: frozenset[float]) -> list[float]:
     """Numbers of the closing words that the item does not have."""
     if not asked:
         return []
-    said = [
-        one
-        for words in conclusions_of(item)
-        for one in re.findall(r"\brequest\w*\b.*", words, re.IGNORECASE)
-        or re.findall(r"^(?:The|This|These)\b.*", words)
-    ]
+    said = []
+    for words in conclusions_of(item):
+        plain = _ASIDE.split(words)[0]
+        asked_for = re.findall(r"\brequest\w*\b.*", plain, re.IGNORECASE)
+        said += asked_for or ([] if _GIVEN.search(plain) else re.findall(r"^(?:The|This|These)\b.*", plain))
     return [n for words in said for n in numbers_in(re.sub(r"\(.*?\)", " ", words)) if n not in asked and n > 1][:1]
 
 
