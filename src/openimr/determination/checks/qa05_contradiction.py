@@ -38,6 +38,8 @@ ANY_TREATMENT = "the treatment given"
 """For which the treatment in dispute is searched."""
 TOGETHER = 30
 """A score from which the words of the statement stand together on the page, or a fact says them."""
+OUTCOME = re.compile(r"\b(?:improvement|failure)\b")
+"""Names of search terms that are outcomes (lexicon of search terms)."""
 SHOWN = 5
 """Pages shown for one statement, the likeliest first."""
 
@@ -88,13 +90,20 @@ def hits_of(claim: str, chart: Chart) -> tuple[tuple[PageHit, str], ...]:
 
 def said_in(hit: PageHit, terms: tuple[Term, ...]) -> str | None:
     """The first passage that states the words; one that asks for them, plans them or denies them too states nothing."""
-    needed = len(terms) if len(terms) < 3 else -(-len(terms) * 2 // 3)
     for one in hit.extracts:
         sentence = _sentence(one)
-        bears = not hit.words or sum(bool(term.find(sentence)) for term in terms) >= needed
+        bears = not hit.words or _states(sentence, terms)
         if bears and not NOT_SAID.search(sentence):
             return one.text
     return None
+
+
+def _states(sentence: str, terms: tuple[Term, ...]) -> bool:
+    """Most of what the statement names, and every outcome that it denies: a treatment's name alone contradicts nothing."""
+    found = [term for term in terms if term.find(sentence)]
+    needed = len(terms) if len(terms) < 3 else -(-len(terms) * 2 // 3)
+    missing = (term for term in terms if term not in found)
+    return len(found) >= needed and not any(OUTCOME.search(term.name) for term in missing)
 
 
 def _sentence(one: Extract) -> str:
