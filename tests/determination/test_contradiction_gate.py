@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from openimr.case import Chart, Document, DocumentKind, Page, PageSource
+from openimr.case import Chart, Document, DocumentKind, Fate, LedgerEntry, Page, PageRef, PageSource
 from openimr.determination.checks.qa05_contradiction import hits_of
 
 CLAIM = "psychotherapy has improved function"
@@ -22,5 +22,6 @@ def test_gate(case: str) -> None:
     text, pages = SAID[case]
     page = Page(file="notes.pdf", number=1, text=text, source=PageSource.TEXT_LAYER)
     document = Document(id="D1", file="notes.pdf", first_page=1, last_page=1, kind=DocumentKind.PSYCH_NOTE)
-    chart = Chart(pages=(page,), documents=(document,), ledger=(), facts=())
+    entry = LedgerEntry(ref=PageRef("notes.pdf", 1), fate=Fate.READ, document="D1", confidence=1.0)
+    chart = Chart(pages=(page,), documents=(document,), ledger=(entry,), facts=())
     assert [hit.ref.page for hit, _ in hits_of(CLAIM, chart)] == pages
