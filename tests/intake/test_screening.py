@@ -219,4 +219,4 @@ def test_service_by_courier_adds_two_court_days() -> None:
     served = DECISION.replace(
         "Served by first class mail on June 2, 2015.", "On June 3, 2015 I served this by overnight courier."
     )
-    assert screen(form(), decision(served)).last_day == date(2015, 7, 7)  # 33 days after, a holiday and two court days
+    assert screen(form(), decision(served)).last_day == date(2015, 7, 7)  # July 3, and two court days after the weekend

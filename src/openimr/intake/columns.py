@@ -35,6 +35,36 @@ def read_columns(lines: list[Line], heading: Callable[[Line], str | None]) -> li
     return [lines[:begin], left, right, lines[last:]]
 
 
+def read_grid(
+    lines: list[Line], is_label: Callable[[str], str | None], heading: Callable[[Line], str | None]
+) -> tuple[list[tuple[str, Line, Line]], list[Line]]:
+    """Rows of labels with a row of values under them: (field, label, value) for each, and the lines that are no such row.
+
+    A value belongs to the label at whose column it begins; with as many values as labels, in their order.
+    """
+    found: list[tuple[str, Line, Line]] = []
+    rest: list[Line] = []
+    skip = False
+    for line, below in zip(lines, [*lines[1:], None], strict=True):
+        if skip:
+            skip = False
+            continue
+        heads = [(is_label(cell.text), cell) for cell in cells(line)]
+        values = cells(below) if below else []
+        # Section headings side by side are columns, not labels over their values.
+        known = len(heads) >= 2 and all(field for field, _ in heads) and not _all_head(cells(line), heading)
+        if not known or below is None or not values or any(is_label(cell.text) for cell in values) or ":" in below.text:
+            rest.append(line)
+            continue
+        skip = True
+        for n, value in enumerate(values[: len(heads)]):
+            column = value.start - below.start
+            near = min(heads, key=lambda head: abs(head[1].start - line.start - column))
+            field, label = heads[n] if len(values) == len(heads) else near
+            found.append((field or "other", label, value))
+    return found, rest
+
+
 def _only_right(cell: Line, above: Line) -> bool:
     """After the left column has ended: a telephone or an address under a line of two cells."""
     return bool(re.match(r"\W*(?:ph|tel|fax|fx|po box|suite|e-?mail|adjuster)\b|\W*phone", cell.text, re.IGNORECASE))

@@ -22,6 +22,9 @@ _LIABILITY = re.compile(
     r"(?:disput|contest|object|denied)|liability\W+in\W+dispute",
     re.I,
 )
+_TURNED = re.compile(
+    r"^\W*(?P<surname>[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)?),\s*(?P<given>[A-Z][a-z][\w'’-]*(?:\s+[A-Z](?:\.|[a-z'’-]+)?)?|[A-Z]{2,}(?:\s+[A-Z]\.?)?)\W*$"
+)
 _STAMP = re.compile(r"\breceived\b(?!\s+from)(?!\s+(?:the\s+)?(?:written|decision))", re.IGNORECASE)
 _FAX_LINE = re.compile(r"^.{0,60}\b(?:FROM|FAX|TO|P\.?|PAGE)\b\W{0,3}.*\d", re.IGNORECASE)
 
@@ -167,6 +170,9 @@ def person(value: str | None) -> str | None:
     """A name without degrees, titles and what follows them. None for "none", "n/a" and the like."""
     if value is None or re.match(labels().none, value, re.IGNORECASE):
         return None
+    turned = _TURNED.match(value)
+    if turned and not re.match(rf"(?:{labels().degrees}|esq|jr|sr|i{{2,3}})\b", turned["given"], re.IGNORECASE):
+        value = f"{turned['given']} {turned['surname']}"
     cut = re.split(rf",?\s*\b{labels().degrees}(?![A-Za-z])|,?\s*\bEsq|,", value, maxsplit=1)[0]
     cut = re.sub(r"^(?:Dr|Mr|Ms|Mrs|Atty|Attorney)\.?\s+", "", cut).strip(" .,;:|_-–—~*")
     return " ".join(cut.split()) or None

@@ -8,7 +8,7 @@ from functools import cache
 
 from rapidfuzz import fuzz
 
-from .columns import read_columns
+from .columns import read_columns, read_grid
 from .lexicon import labels
 from .sheet import Line, Sheet
 
@@ -53,10 +53,28 @@ class _Label:
 
 def read_entries(sheet: Sheet) -> tuple[Entry, ...]:
     """Every labelled value of the form, in the order of the page. An empty value is ""."""
-    found: list[Entry] = []
-    for lines in read_columns([line for line in sheet.lines() if line.text.strip()], _section_headed):
+    rows, rest = read_grid([line for line in sheet.lines() if line.text.strip()], _whole_label, _section_headed)
+    found = [
+        Entry(
+            field=field,
+            value=" ".join(value.text.strip(_EDGE).split()),
+            start=value.start,
+            end=value.end,
+            label_at=label.start,
+            section=None,
+        )
+        for field, label, value in rows
+    ]
+    for lines in read_columns(rest, _section_headed):
         found += _entries_of(lines, sheet)
     return tuple(sorted(found, key=lambda entry: entry.label_at))
+
+
+def _whole_label(cell: str) -> str | None:
+    """The field of a cell that is a label and nothing else; what stands in brackets is left out."""
+    text = re.sub(r"\([^)]*\)", " ", cell)
+    field = _field_of().get(_letters(text)) if not re.search(r"\d{2}", text) else None
+    return None if field in ("signature", "liability", "name") else field
 
 
 def _entries_of(lines: list[Line], sheet: Sheet) -> list[Entry]:

@@ -34,6 +34,11 @@ _FILLER = frozenset(
         "denied",
     }
 )
+_SENTENCE = re.compile(r"[^.!?]+(?:\.(?=\d)[^.!?]+)*[.!?]?", re.DOTALL)
+_PROSE = re.compile(r"\b(?:we received|your request|for|cannot|have reviewed|asked)\b.{60,}", re.IGNORECASE | re.DOTALL)
+_CONDITION = re.compile(
+    r"\b(?:if|guidelines?|recommended|should|may be|criteria|request(?:s|ed)? (?:for|of))\b", re.IGNORECASE
+)
 _ALIKE = 0.4  # share of the item's words that a line of the UR decision must repeat
 
 
@@ -240,6 +245,12 @@ def _follow(item: DisputedItem, leader: DisputedItem) -> DisputedItem:
 def _judged(item: DisputedItem, notice: Notice, count: int) -> DisputedItem:
     """Outcome, quantity allowed and guidelines of the UR decision."""
     wording = find_wording(item.request, notice.sheet)
+    told = (
+        _sentence_on(item, notice.sheet)
+        if wording is None or not outcome_in(wording.text) or _PROSE.search(wording.text)
+        else None
+    )
+    wording = told or wording
     own = outcome_in(wording.text.split("\n")[0]) or outcome_in(wording.text) if wording else None
     outcome = own if own not in (None, UrOutcome.APPROVED) or count > 1 else notice.outcome
     outcome = outcome or notice.outcome
@@ -256,6 +267,24 @@ def _judged(item: DisputedItem, notice: Notice, count: int) -> DisputedItem:
     return replace(
         item, ur_outcome=outcome, ur_certified_quantity=allowed, ur_guidelines=_guidelines(item, notice, count)
     )
+
+
+def _sentence_on(item: DisputedItem, sheet: Sheet) -> Wording | None:
+    """The sentence of a decision in prose that names the treatment with an outcome."""
+    wanted = {word for word in _WORD.findall(item.request.lower()) if word not in _FILLER}
+    best: tuple[float, re.Match[str]] | None = None
+    for match in _SENTENCE.finditer(sheet.text):
+        text = " ".join(match[0].split())
+        if len(text) > 260 or outcome_in(text) is None or _CONDITION.search(text):
+            continue
+        share = len(wanted & set(_WORD.findall(text.lower()))) / max(1, len(wanted))
+        share += 0.35 if item.service != "other" and naming.service_of(text) == item.service else 0.0
+        if share >= _ALIKE and (best is None or share > best[0]):
+            best = (share, match)
+    if best is None:
+        return None
+    start, end = best[1].span()
+    return Wording(text=" ".join(best[1][0].split()), span=sheet.span(start, end), share=best[0])
 
 
 def _guidelines(item: DisputedItem, notice: Notice, count: int) -> tuple[GuidelineCitation, ...]:

@@ -44,7 +44,7 @@ _LABELLED = re.compile(
     r"(?:(?:services?|treatments?|items?|procedures?|medications?|goods)(?:\s*(?:,|/|and|or)\s*\w+)?"
     r"(?:\s+(?:that\s+(?:was|were)\s+)?(?:in\s+dispute|disputed|requested|denied|modified|at\s+issue|not\s+(?:approved|certified))"
     r"(?:\s*(?:/|or|and)\s*(?:denied|modified|delayed))?)?"
-    r"|dispute[ds]?|in\s+dispute|what\s+(?:do\s+you\s+disagree\s+with|was\s+(?:denied|modified|refused))[^:?\n]{0,20})"
+    r"|dispute[ds]?|in\s+dispute|what\s+(?:do\s+you\s+disagree\s+with|(?:treatments?|services?)?\s*(?:was|were|has\s+been|is)\s+(?:denied|modified|refused))[^:?\n]{0,20})"
     r"(?:\s*\([^)\n]{0,60}\))?\s*(?:[:?]|\s{2,}|$)\s*(?P<rest>.*)$",
     re.IGNORECASE,
 )
@@ -148,7 +148,7 @@ def _parts(entry: Listed) -> tuple[Listed, ...]:
     if len(texts) < 2 or not all(names_treatment(text) for text in texts):
         return _at_semicolons(entry)
     return tuple(
-        Listed(number=n, text=text.strip(" ."), start=entry.start + first, end=min(entry.end, entry.start + last))
+        Listed(number=n, text=text.strip(" ._"), start=entry.start + first, end=min(entry.end, entry.start + last))
         for n, (text, (first, last)) in enumerate(zip(texts, pieces, strict=True), start=1)
     )
 
@@ -156,7 +156,7 @@ def _parts(entry: Listed) -> tuple[Listed, ...]:
 def _at_semicolons(entry: Listed) -> tuple[Listed, ...]:
     parts = [(match.start(), match.end(), match[0]) for match in re.finditer(r"[^;]+", entry.text)]
     return tuple(
-        Listed(number=n, text=text.strip(" ."), start=entry.start + first, end=min(entry.end, entry.start + last))
+        Listed(number=n, text=text.strip(" ._"), start=entry.start + first, end=min(entry.end, entry.start + last))
         for n, (first, last, text) in enumerate(parts, start=1)
     )
 

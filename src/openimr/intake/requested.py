@@ -53,6 +53,15 @@ _PROSE = re.compile(
     r"\b(?:at\s+least|is|are|was|were|may|should|has|have|had|not\s+recommended|recommended|allows?|calls?\s+for|requires?|because|guidelines?|acoem|mtus|odg)\b",
     re.IGNORECASE,
 )
+_CANNOT = re.compile(
+    r"\b(?:cannot|can\s+not|do(?:es)?\s+not|unable\s+to|will\s+not)\s+(?:be\s+)?(?:certify|approve|authorize|recommend)\s+(?:the\s+|an?\s+)?(?P<what>[^.;]{4,110})[.;]",
+    re.IGNORECASE,
+)
+_IS_REFUSED = re.compile(
+    rf"(?:^|[.;]\s+|\n)\W*(?:(?:the|a|an|your|request\s+for)\s+)*(?P<what>[A-Za-z][^.;:]{{3,110}}?)\s+(?:is|are|was|were|has\s+been|have\s+been)\s+"
+    rf"(?:also\s+|therefore\s+|hereby\s+|being\s+)?{_REFUSED}",
+    re.IGNORECASE,
+)
 _LONGEST = 170
 _REACH = 4  # lines without an entry after which a table has ended
 
@@ -79,7 +88,18 @@ def _read(sheet: Sheet, *, refused: bool) -> tuple[Listed, ...]:
         if entry is not None:
             found.append(entry)
             rows = _REACH if rows > 0 else 0
-    return drop_repeated(tuple(found))
+    return drop_repeated(tuple(found)) or (_in_prose(sheet) if refused else ())
+
+
+def _in_prose(sheet: Sheet) -> tuple[Listed, ...]:
+    """Sentences such as "We cannot certify the lumbar MRI." or "Acupuncture is modified to 4 visits."."""
+    found = []
+    for expression in (_CANNOT, _IS_REFUSED):
+        for match in expression.finditer(sheet.text):
+            what = " ".join(match["what"].split())
+            if names_treatment(what) and not _TITLE.search(what) and not _PROSE.search(what):
+                found.append(Listed(number=0, text=what, start=match.start("what"), end=match.end("what")))
+    return drop_repeated(tuple(sorted(found, key=lambda entry: entry.start)))
 
 
 def _entry(line: Line, *, refused: bool, table: bool) -> Listed | None:
