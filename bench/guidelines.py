@@ -12,12 +12,12 @@ import time
 from collections.abc import Callable
 from datetime import date
 from functools import partial
-from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from guideline_agreement import compare_rule
+
 from openimr.case import (
-    Answer,
     Case,
     Chart,
     DisputedItem,
@@ -30,11 +30,7 @@ from openimr.case import (
 from openimr.engines.local_processes import LocalProcesses
 from openimr.engines.pack_folder import open_packs
 from openimr.guideline import Edition, Situation, apply, decide, gather, load_library, read_pack
-from openimr.guideline.cql import SUPPORTED, to_cql
-from openimr.guideline.parameters import TooManyRivals, parameters_of
-from openimr.guideline.sampling import sample
 
-TRUTH = {Answer.MET: True, Answer.NOT_MET: False, Answer.NOT_DOCUMENTED: None}
 STAGED = """schema: imr-guideline/1
 pack: {id: bench, title: Bench, edition: "1", level: mtus, in_force: {from: 2009-07-18}, rights: free, source: this bench}
 recommendations:
@@ -152,31 +148,6 @@ def agreement_row(inputs: int) -> tuple[tuple[str, str, str], int]:
     seconds = time.perf_counter() - start
     share = 100 * (compared - differ) / compared
     return (f"agreement with CQL, {compared:,} inputs, {seconds:.0f} s", "100 %", f"{share:.4f} %"), differ
-
-
-def compare_rule(task: tuple[int, int]) -> tuple[int, int, list[str]]:
-    """Inputs compared, those that differ, and some of them in words."""
-    from cql_sdk import api
-
-    place, wanted = task
-    edition = load_library().editions[place]
-    library = api.load_library_from_cql_text(to_cql(edition))
-    compared, differ, examples = 0, 0, list[str]()
-    for situation in islice(sample(edition, seed=2), 2 * wanted):
-        if compared == wanted:
-            break
-        try:
-            parameters = parameters_of(edition, situation)
-        except TooManyRivals:
-            continue
-        other = api.invoke(library, definition=SUPPORTED, parameters=parameters)
-        own = TRUTH[decide(edition, situation)]
-        compared += 1
-        if own is not other:
-            differ += 1
-            if len(examples) < 3:
-                examples.append(f"{edition.row.id}: {own} here, {other} in CQL, for {parameters}")
-    return compared, differ, examples
 
 
 if __name__ == "__main__":
