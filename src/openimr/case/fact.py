@@ -134,7 +134,8 @@ class Measure(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FunctionalImprovement(Fact):
-    """Objective gain from a service, or its documented absence (8 CCR 9792.20). part: adl | restrictions | dependency | None."""
+    """Objective gain from a service, or its documented absence (8 CCR 9792.20). part: adl | restrictions | dependency | measured (on
+    examination or by an index) | None."""
 
     service: str | None
     polarity: Polarity

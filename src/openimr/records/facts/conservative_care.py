@@ -59,7 +59,8 @@ def _results(statement: Statement, before: tuple[str, ...], weeks: float | None)
 
 
 _SCORES = sift(
-    r"\b(?:pain|VAS|NRS)(?: \w+)?\s+(?P<first>10|\d)(?:/10)?\s*(?:to|->|→)\s*(?P<last>10|\d)(?:/10)?\b(?!\s*(?:weeks?|days?|months?|hours?|%))"
+    r"\b(?:pain|VAS|NRS)(?: \w+)?(?: went| fell| dropped| came down| improved| reduced)?(?: from)?\s+(?P<first>10|\d)(?:/10)?"
+    r"\s*(?:to|->|→)\s*(?P<last>10|\d)(?:/10)?\b(?!\s*(?:weeks?|days?|months?|hours?|%))"
 )
 _GAIN = 3
 """Points of ten by which pain must fall for a result worth the name; one or less is none."""

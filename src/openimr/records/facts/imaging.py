@@ -79,7 +79,7 @@ def find_imaging(passages: Sequence[Passage], document: Document) -> Iterator[Im
         yield from _unnamed(passages, document)
 
 
-_PART_HEAD = re.compile(r"(?:^|(?<=\n))\W{0,3}(?P<head>[A-Z][A-Z0-9 ,/()-]{3,50})\s?:", re.MULTILINE)
+_PART_HEAD = re.compile(r"(?:^|(?<=\n))\W{0,3}(?P<head>(?!IMPRESSION)[A-Z][A-Z0-9 ,/()-]{3,50})\s?:", re.MULTILINE)
 _IMPRESSION = re.compile(r"\bimpression\s?[:.]\s*(?P<says>[^\n]{4,200})", re.I)
 
 
@@ -93,21 +93,33 @@ def _unnamed(passages: Sequence[Passage], document: Document) -> Iterator[Imagin
         for region in _electric(whole, None):
             yield Imaging(spans=(first,), modality=_ELECTRIC, body_region=region, date=document.date, finding=finding)
         return
-    for passage in passages:
-        for part in _PART_HEAD.finditer(passage.text):
-            found = body.regions(part["head"])
-            if not found:
-                continue
+    for passage, part, says in _parts(passages):
+        found = body.regions(part["head"])
+        if found:
             region = found[0].row
-            own = _IMPRESSION.search(passage.text, part.end())
             yield Imaging(
-                spans=(passage.span(part.start("head"), len(passage.text)),),
+                spans=(passage.span(part.start("head"), part.end() + 60),),
                 modality="X-ray",
                 body_region=region,
                 laterality=None if region in body.SPINE else body.side_near(part["head"], 0, 0),
                 date=document.date,
-                finding=own["says"].strip() if own else finding,
+                finding=says or finding,
             )
+
+
+def _parts(passages: Sequence[Passage]) -> list[tuple[Passage, re.Match[str], str | None]]:
+    """The parts of a report by their heads in capitals, each with the impression that follows it."""
+    parts: list[tuple[Passage, re.Match[str], str | None]] = []
+    for passage in passages:
+        marks = sorted(
+            (*_PART_HEAD.finditer(passage.text), *_IMPRESSION.finditer(passage.text)), key=lambda one: one.start()
+        )
+        for mark in marks:
+            if mark.re is _PART_HEAD:
+                parts.append((passage, mark, None))
+            elif parts and parts[-1][2] is None:
+                parts[-1] = (*parts[-1][:2], mark["says"].strip())
+    return parts
 
 
 def _counts(mention: _Mention, report: bool) -> bool:

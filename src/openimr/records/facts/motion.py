@@ -13,10 +13,11 @@ from .series_sheets import Statement, patterns, sides_of, table
 _DEGREES = re.compile(
     r"\s*(?:is|to|of|was|at side|=|:|\||at)?\s*:?\s*\|?\s*(?:(?P<side>R|L|right|left)\s*)?(?:\d+\s*(?:to|"
     r"-)\s*)?(?P<value>\d{1,3})"
-    r"(?![/\d%.]|\s*(?:/|lb|kg|min|x\b|reps|sec|cm|inch|mm))",
+    r"(?![/\d%]|\.\d|\s*(?:/|lb|kg|min|x\b|reps|sec|cm|inch|mm))",
     re.I,
 )
 _RANGE = sift(r"(?:range of motion|ROM)\D{0,14}?\d{1,2}\s*(?:to|-)\s*(?P<value>\d{2,3})(?!\s*%|/)")
+_NORMAL = re.compile(r"\bnormal(?: is| being| range)?\W*$|\b(?:normal|expected|goal|target) (?:is )?$", re.I)
 _CUE = sift(r"flex|ext|rot|abd|elev|bend|ROM|range of motion|\bER\b|\bIR\b")
 _GRIP = sift(
     r"(?:\bgrip\b|jamar)[^\d\n]{0,24}(?:\(?jamar[^)]*\)?\s*)?(?:2\)\s*)?(?:R|"
@@ -77,6 +78,8 @@ def _motion(statement: Statement, document: Document, joint: str | None) -> Iter
             name = " ".join(part for part in (side, named, term) if part)
             yield measured(f"{name} (degrees)", value["value"], statement, (hit.start(), value.end()), document)
     for hit in _RANGE.finditer(text):
+        if _NORMAL.search(text[: hit.start()]):
+            continue
         if hit.start("value") not in taken and named in ("knee", "elbow", "hip", None):
             name = " ".join(part for part in (_last_side(text[: hit.start()]), named, "flexion (degrees)") if part)
             yield measured(name, hit["value"], statement, hit.span(), document)

@@ -74,6 +74,8 @@ def find_procedures(passages: Sequence[Passage], document: Document) -> Iterator
     if document.kind in _NO_SOURCE:
         return
     context = _context(passages, document)
+    if document.kind is DocumentKind.PROCEDURE_NOTE:
+        yield from _injected(passages, context)
     side: str | None = None
     for passage in passages:
         for sentence in sentences(passage):
@@ -87,6 +89,28 @@ def find_procedures(passages: Sequence[Passage], document: Document) -> Iterator
                         continue
                     side = own or side if context.report else side
                     yield procedure
+
+
+_WHAT_WENT_IN = sift(
+    r"\binjected\W{1,3}(?:with )?(?P<what>(?:\w+ ){0,4}?(?:methylprednisolone|depo-?medrol|kenalog|triamcinolone|betamethasone|celestone"
+    r"|dexamethasone|cortisone)[^.\n]*)",
+)
+
+
+def _injected(passages: Sequence[Passage], context: _Context) -> Iterator[Procedure]:
+    """The injection of a form that names only what went in: "Injected: methylprednisolone 80 mg", the joint by its box."""
+    for passage in passages:
+        hit = _WHAT_WENT_IN.search(passage.text)
+        if hit is None or context.region not in _LIMBS or _kinds().find(passage.text):
+            continue
+        yield Procedure(
+            spans=(passage.span(*hit.span()),),
+            name="intra-articular corticosteroid injection",
+            body_region=context.region,
+            laterality=context.side,
+            date=passage.date or context.document.date,
+        )
+        return
 
 
 def _context(passages: Sequence[Passage], document: Document) -> _Context:

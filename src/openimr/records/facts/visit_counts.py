@@ -58,7 +58,7 @@ _PAIRS = (
         rf"approved):?\s*(?P<all>{NUMBER})",
     ),
     sift(
-        rf"\b(?P<all>{NUMBER})\s+(?:{_VISITS} )?(?:were )?(?:auth(?:orized)?|approved|certified)\W{{1,4}}(?:and )?"
+        rf"\b(?P<all>{NUMBER})\s+(?:{_UNIT} )?(?:were )?(?:auth(?:orized)?|approved|certified)\W{{1,4}}(?:and )?"
         rf"(?P<done>{NUMBER})\s+(?:{_VISITS} )?(?:were )?(?:seen|attended|completed|used|done|kept)\b",
     ),
     sift(
@@ -118,7 +118,10 @@ _COMPLETED = (
         rf"request|left|remain|are|is)\b|/)",
     ),
     sift(rf"\(?(?:x ?)(?P<n>\d{{1,2}})\s?{_VISITS}"),
-    sift(r"\bwent x ?(?P<n>\d{1,2})\b"),
+    sift(
+        r"\b(?:went|seen for (?:PT|OT|CBT|acu\w*|chiro\w*|therapy|massage)|attended (?:PT|OT|CBT|acu\w*|chiro\w*|therapy)) x ?(?P<n>\d{1,2})\b"
+        r"(?! ?(?:weeks?|wks?|months?|mos?))",
+    ),
     sift(rf"\b{_VISITS}\W{{1,3}}1\s?(?:-|to|through)\s?(?P<n>\d{{1,2}})\b(?!/)"),
     sift(
         rf"\b(?:total|number) (?:of )?(?:{_VISITS}|treatments?)(?: (?:to date|attended|completed|rendered|"
@@ -137,10 +140,10 @@ _OTHER_EPISODE = sift(
 )
 _BARE = frozenset({3, 4})
 _MISSED = sift(rf"\b(?P<n>{NUMBER}|a)\s+(?:was a |were |visits? )?(?:no[- ]?shows?|missed|cancel\w+)")
-_CUE = sift(r"visit|session|treatment|\btx|appoint|appt|auth|approv|certif|seen|attend|\d/\d|went|allow|used")
+_CUE = sift(r"visit|seen|session|treatment|\btx|appoint|appt|auth|approv|certif|seen|attend|\d/\d|went|allow|used")
 _NUMBERED = sift(r"\d|\b(?:" + "|".join(WORDS_OF_NUMBERS) + r")\b")
 _GRANT = sift(r"auth|appr|certif|allow|grant|ok")
-_VISIT_WORD = sift(r"visit|session|treatment|\btxs?\b|appointment|appt|days of|went")
+_VISIT_WORD = sift(r"seen|visit|session|treatment|\btxs?\b|appointment|appt|days of|went")
 _MOST = 120
 _FRACTIONS = frozenset({5, 10})
 

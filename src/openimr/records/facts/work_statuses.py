@@ -16,6 +16,20 @@ _SLIP = re.compile(
 )
 
 
+_UNTICKED = re.compile(r"[\[({]\s?[\])}][^\[\](){}\n]*")
+"""The options of a form that were not chosen."""
+_WISHED = re.compile(r"\bgoals?\b|\bif\b|\bwhen\b|\buntil he can\b", re.IGNORECASE)
+
+
+def _heading(text: str) -> re.Match[str] | None:
+    """The first words of a work status that are neither an option left unticked nor a goal."""
+    for found in pattern("work_status", "heading").finditer(text):
+        before = text[: found.start()]
+        if not _NOT_CHOSEN.search(before) and not _WISHED.search(before[-40:]):
+            return found
+    return None
+
+
 def _head_of_slip(text: str, document: Document) -> re.Match[str] | None:
     """On a slip that is nothing but a work status, the status needs no heading: "MODIFIED. NO KNEELING."."""
     return _SLIP.match(text) if document.kind is DocumentKind.WORK_STATUS else None
@@ -26,10 +40,10 @@ def find_work_statuses(passages: Iterable[Passage], document: Document) -> Itera
     if document.kind in FORMS or document.kind is DocumentKind.RFA:
         return
     for statement in statements(passages):
-        heading = pattern("work_status", "heading").search(statement.text) or _head_of_slip(statement.text, document)
-        if heading is None or _NOT_CHOSEN.search(statement.text[: heading.start()]):
+        heading = _heading(statement.text) or _head_of_slip(statement.text, document)
+        if heading is None:
             continue
-        text = statement.text[heading.start() :]
+        text = _UNTICKED.sub("", statement.text[heading.start() :])
         named = [term for term, words in patterns("work_status", "statuses") if words.search(text)]
         if not named:
             continue
