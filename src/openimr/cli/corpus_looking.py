@@ -8,7 +8,6 @@ import re
 import shutil
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 from openimr.case import OpenImrError
 from openimr.corpus import Outcome
@@ -30,8 +29,8 @@ def filters_of(chosen: argparse.Namespace) -> Filters:
     decision = _DECISIONS.get(chosen.decision.lower()) if chosen.decision else None
     if chosen.decision and decision is None:
         raise OpenImrError(f"--decision {chosen.decision} is none; say upheld, overturned or partly.")
-    year_from, year_to = _span("--year", chosen.year)
-    age_from, age_to = _span("--age", chosen.age)
+    year_from, year_to = span_of("--year", chosen.year)
+    age_from, age_to = span_of("--age", chosen.age)
     return Filters(
         item=chosen.item,
         service=chosen.service,
@@ -54,7 +53,8 @@ def filters_of(chosen: argparse.Namespace) -> Filters:
     )
 
 
-def _span(name: str, words: str | None) -> tuple[int | None, int | None]:
+def span_of(name: str, words: str | None) -> tuple[int | None, int | None]:
+    """Both ends of "40-50", the same one twice of "40". Raises OpenImrError for what is neither."""
     if not words:
         return None, None
     match = _SPAN.match(words.strip())
@@ -168,8 +168,3 @@ def _facet_lines(facets: tuple[Facet, ...]) -> Iterator[str]:
         if facet.counts:
             says = ", ".join(f"{value} {count:,}" for value, count in facet.counts)
             yield f"{facet.field.replace('_', ' ') + ':':<11}{says}"[: width * 2]
-
-
-def corpus_files(corpus: Path) -> str:
-    """The tables of the generation in force, as DuckDB names them."""
-    return str(CorpusIndex(corpus).folder / "tables" / "*.parquet")
