@@ -52,7 +52,7 @@ FACTS: Mapping[str, type[Fact]] = {
 MOST_LETTERS = 200
 _OF_EVERY_FACT = frozenset({"spans", "assertion", "only_in_ur", "proposed_by"})
 _SIDES = frozenset({"left", "right", "bilateral"})
-_PARTS = frozenset({"adl", "restrictions", "dependency"})
+_PARTS = frozenset({"adl", "restrictions", "dependency", "measured"})
 _RENAMED = {"from": "start", "to": "end"}
 
 

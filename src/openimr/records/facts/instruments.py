@@ -133,7 +133,7 @@ def _behind(text: str, hit: Phrase, instrument: Instrument, limit: int) -> Readi
 
 _ENDED = re.compile(r"\.[\s,]")
 """The sentence or list item ended before the number: "Monitor INR., 4. Coronary disease"."""
-_KILOGRAMS = re.compile(r"\s*(?:kg|kilo)", re.I)
+_KILOGRAMS = re.compile(r"\s*(?:kg|kilo|g\b|gm|gram|oz)", re.I)
 
 
 def _is_unit_of(instrument: Instrument, text: str, at: int) -> bool:

@@ -170,7 +170,7 @@ _NO_CARE_BEFORE = re.compile(
 )
 """Shots and injections that treat no injury, and the word surgery as the name of a department."""
 _NOT_SURGERY = re.compile(
-    r"^\s*(?:center|consult\w*|clinic|schedul\w*|date|specialist|department|asst|assistant|clearance|group|suite|is (?:not|an)|site|record"
+    r"^\s*(?:center|consult\w*|clinic|schedul\w*|date|specialist|department|asst|assistant|clearance|group|suite|room|service|is (?:not|an)|site|record"
     r"|fibrosis|scar\w*|h(?:a)?ematoma|abscess|lipomatosis|fat\b|space|enhanc\w*|veins?|venous|extension|mass\b|collection)",
     re.I,
 )
