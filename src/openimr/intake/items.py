@@ -35,7 +35,10 @@ _FILLER = frozenset(
     }
 )
 _SENTENCE = re.compile(r"[^.!?]+(?:\.(?=\d)[^.!?]+)*[.!?]?", re.DOTALL)
-_PROSE = re.compile(r"\b(?:we received|your request|for|cannot|have reviewed|asked)\b.{60,}", re.IGNORECASE | re.DOTALL)
+_PROSE = re.compile(
+    r"\b(?:we received|your request|for|cannot|have reviewed|asked)\b.{60,}|[a-z]{3}[.;]\s+[A-Z][a-z]",
+    re.IGNORECASE | re.DOTALL,
+)
 _CONDITION = re.compile(
     r"\b(?:if|guidelines?|recommended|should|may be|criteria|request(?:s|ed)? (?:for|of))\b", re.IGNORECASE
 )
