@@ -156,9 +156,15 @@ def _barriers(rule: RuleResult, named: tuple[CriterionResult, ...], unreadable: 
 
 
 def _nearly_supported(rule: RuleResult) -> bool:
-    """At least as many criteria met as undocumented: a person looks before silence decides."""
-    answers = [one.answer for one in rule.criteria if not one.informative]
-    return answers.count(Answer.MET) >= answers.count(Answer.NOT_DOCUMENTED)
+    """At least as many criteria met as undocumented, or only one asked at all: a person looks before silence decides.
+
+    Not where one that carries the answer failed.
+    """
+    asked = [one for one in rule.criteria if not one.informative]
+    if any(one.answer is Answer.NOT_MET for one in _named(rule)):
+        return False
+    answers = [one.answer for one in asked]
+    return len(asked) == 1 or answers.count(Answer.MET) >= answers.count(Answer.NOT_DOCUMENTED)
 
 
 def _question(barrier: str, named: tuple[CriterionResult, ...], unreadable: tuple[PageRef, ...]) -> str:

@@ -52,7 +52,7 @@ MOST_REQUESTED = 5000
 
 
 def _given(leaf: QuantityLeaf, situation: Situation) -> tuple[Candidate, ...]:
-    prior = visits(leaf.services or (situation.item.service,), situation, leaf.window_months, leaf.scope)
+    prior = visits(counted_services(leaf, situation), situation, leaf.window_months, leaf.scope)
     if not prior and leaf.silent_history == "none_given" and not situation.shelf.unreadable:
         prior = (Candidate(value=0),)
     if leaf.measure == "prior":
@@ -61,6 +61,14 @@ def _given(leaf: QuantityLeaf, situation: Situation) -> tuple[Candidate, ...]:
     if asked is None:
         return ()
     return tuple(Candidate(value=one.value + asked, facts=one.facts) for one in prior)
+
+
+def counted_services(leaf: QuantityLeaf, situation: Situation) -> tuple[str, ...]:
+    """Whose visits count: those the leaf names, hand therapy with postsurgical physical medicine; else the item's own."""
+    own = situation.item.service
+    if own == "occupational therapy" and "postoperative physical therapy" in leaf.services:
+        return (*leaf.services, own)
+    return leaf.services or (own,)
 
 
 def _found(leaf: QuantityLeaf, situation: Situation) -> tuple[Candidate, ...]:
@@ -84,10 +92,14 @@ def _asked(leaf: QuantityLeaf, situation: Situation) -> float | None:
     if leaf.measure == "dose_per_day":
         return item.strength_mg * item.per_day if item.strength_mg and item.per_day else None
     if leaf.measure == "supply_days":
+        if item.quantity and item.unit in _DAYS_OF:
+            return item.quantity * _DAYS_OF[item.unit]
         return item.quantity / item.per_day if item.quantity and item.per_day else None
     return _ASKED[leaf.measure](situation)
 
 
+_DAYS_OF = {"days": 1.0, "weeks": 7.0, "months": 30.0}
+"""A rental or a supply that the request counts in time."""
 HOURS_OF_A_VISIT = 2.0
 """A skilled visit at home is counted as so long at most, where the request says only how many visits."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from openimr.case import Answer, Component, CriterionResult
 
 from .evidence import says
@@ -22,8 +24,23 @@ def read_components(leaf: ComponentLeaf, situation: Situation) -> tuple[Criterio
     )
 
 
+_PERCENT = re.compile(r"(\d*\.?\d+) ?(?:%|percent\b|pct\b)", re.IGNORECASE)
+
+
+def ingredient_row(leaf: ComponentLeaf, part: Component) -> Ingredient | None:
+    """What the leaf says of a part, in the strength asked for."""
+    return next((one for one in leaf.ingredients if says(one.names, part.name) and _as_strong(one, part)), None)
+
+
+def _as_strong(row: Ingredient, part: Component) -> bool:
+    if row.above_percent is None:
+        return True
+    given = _PERCENT.search(part.strength or "")
+    return given is not None and float(given[1]) > row.above_percent
+
+
 def _verdict(leaf: ComponentLeaf, part: Component) -> tuple[Answer, str, str]:
-    row: Ingredient | None = next((one for one in leaf.ingredients if says(one.names, part.name)), None)
+    row = ingredient_row(leaf, part)
     if row is None:
         return Answer.NOT_DOCUMENTED, leaf.name, f"The guideline row says nothing of {part.name}."
     answer = Answer.MET if row.recommended else Answer.NOT_MET

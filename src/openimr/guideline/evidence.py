@@ -28,6 +28,7 @@ from openimr.case import (
 )
 
 from .leaf_kinds import Also, FindingLeaf, Leaf
+from .limbs import of_the_other_limb
 from .situation import Situation, Statement
 
 _SAME_CARE = {
@@ -119,7 +120,9 @@ def _derived(leaf: FindingLeaf, situation: Situation) -> tuple[Statement, ...]:
 
 def _speaking(leaf: FindingLeaf, situation: Situation) -> list[Fact]:
     """The facts that speak of the leaf's concepts, by their concept or by the words of their name."""
-    found: list[Fact] = [*situation.shelf.about(leaf.concepts)]
+    found: list[Fact] = [
+        fact for fact in situation.shelf.about(leaf.concepts) if not of_the_other_limb(fact, situation.item)
+    ]
     if IMPROVEMENT in leaf.concepts:
         found += [
             fact

@@ -235,11 +235,15 @@ class CorroborationLeaf(Leaf):
 
 
 class Ingredient(Model):
-    """A drug or class inside a compound: its names, whether it is recommended in this form, and why not."""
+    """A drug or class inside a compound: its names, whether it is recommended in this form, and why not.
+
+    above_percent: the row is only about the drug in a higher strength than this; it stands before the plain row.
+    """
 
     names: tuple[str, ...]
     recommended: bool
     name: str
+    above_percent: float | None = None
 
 
 class ComponentLeaf(Leaf):

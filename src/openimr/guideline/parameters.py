@@ -8,9 +8,9 @@ from functools import cache
 from openimr.case import Answer, OpenImrError
 
 from .amounts import candidates, requested
+from .components import ingredient_row
 from .corroboration import read_corroboration
 from .cql import RIVALS, UNREAD
-from .evidence import says
 from .leaf_kinds import (
     ComponentLeaf,
     CorroborationLeaf,
@@ -90,8 +90,8 @@ def _corroboration(leaf: CorroborationLeaf, situation: Situation) -> dict[str, V
 
 
 def _component(leaf: ComponentLeaf, situation: Situation) -> dict[str, Value]:
-    parts = [part.name for part in situation.item.components]
-    found = {part: next((one for one in leaf.ingredients if says(one.names, part)), None) for part in parts}
+    parts = situation.item.components
+    found = {part: ingredient_row(leaf, part) for part in parts}
     given: dict[str, Value] = {f"{leaf.id} named": bool(parts), f"{leaf.id} unlisted": None in found.values()}
     for one in leaf.ingredients:
         given[f"{leaf.id} {one.names[0]}"] = one in found.values()

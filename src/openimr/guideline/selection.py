@@ -35,8 +35,7 @@ class Selection:
 
 def select(library: Library, situation: Situation, *, on: date) -> Selection:
     """Rows for an item on the selection date (8 CCR 9792.21.1: the schedule first, then ACOEM/ODG, then others)."""
-    rows = [edition for edition in library.of_service(situation.item.service) if edition.holds_on(on)]
-    answers = [(edition, applicability(edition.row.applies_when, situation)) for edition in rows]
+    answers = _addressed(library, situation, on)
     fitting = [edition for edition, answer in answers if answer is Answer.MET]
     displaced = {row_id for edition in fitting for row_id in edition.row.displaces}
     kept = [edition for edition in fitting if edition.row.id not in displaced]
@@ -51,6 +50,39 @@ def select(library: Library, situation: Situation, *, on: date) -> Selection:
         informative=tuple(edition for edition in kept if edition.row.informative),
         unsure=unsure,
         skipped=tuple(_why_passed(one, library.of_service(situation.item.service), situation, on) for one in passed),
+    )
+
+
+def _addressed(library: Library, situation: Situation, on: date) -> list[tuple[Edition, Answer]]:
+    """The service's rows in force, and whether each is about the item. Hand therapy in the postsurgical period is
+    postsurgical physical medicine (8 CCR 9792.24.3): its rows come first where one names the operation."""
+    for service in (POSTSURGICAL_CARE, situation.item.service):
+        if service != situation.item.service and not _is_postsurgical(situation):
+            continue
+        rows = [edition for edition in library.of_service(service) if edition.holds_on(on)]
+        answers = [(edition, applicability(edition.row.applies_when, situation)) for edition in rows]
+        if any(answer is Answer.MET and not edition.row.informative for edition, answer in answers):
+            break
+    return answers
+
+
+def _is_postsurgical(situation: Situation) -> bool:
+    """Occupational therapy whose request calls it so, or that follows a dated operation on the same region."""
+    item = situation.item
+    if item.service != "occupational therapy":
+        return False
+    if says(("post-op", "postop", "post-operative", "postoperative", "post-surgical", "postsurgical"), item.request):
+        return True
+    return any(
+        fact.assertion in OF_THE_PATIENT
+        and fact.date is not None
+        and fact.body_region is not None
+        and fact.body_region == item.body_region
+        and timedelta() <= situation.at - fact.date.latest() <= POSTSURGICAL
+        and says(
+            ("release", "repair", "arthroscopy", "fusion", "surgery", "transposition", "reconstruction"), fact.name
+        )
+        for fact in situation.shelf.of(Procedure)
     )
 
 
@@ -108,6 +140,7 @@ def _flag(wanted: bool | None, given: bool | None) -> Answer:
     return truth(wanted is None or wanted == bool(given))
 
 
+POSTSURGICAL_CARE = "postoperative physical therapy"
 CHRONIC = timedelta(days=91)
 """8 CCR 9792.20(b): chronic pain lasts three or more months from its onset."""
 POSTSURGICAL = timedelta(days=183)
