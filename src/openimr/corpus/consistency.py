@@ -26,6 +26,9 @@ _OUTCOME = re.compile(
     re.I,
 )
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
+NOT_TOLD = "not told"
+_LEFT_OUT = frozenset({"program", "region", "quantity"})
+"""Fields left out when a letter does not tell them."""
 CROSS = "&"
 """Joins the two features of a cross."""
 
@@ -144,7 +147,11 @@ def features_of_profile(profile: Profile) -> tuple[str, ...]:
         ("service", profile.service),
         ("region", profile.region),
         ("quantity", _band(profile.quantity)),
+        ("kind", None),
         ("condition", _nth(profile.conditions, 0)),
+        ("diagnosis", _nth(profile.conditions, 1)),
+        ("treatment", None),
+        ("care", None),
     )
     return _features(fields, profile.signals, (profile.request, *profile.conditions[:3]))
 
@@ -154,7 +161,8 @@ def _nth(values: Sequence[str], at: int) -> str | None:
 
 
 def _features(named: Sequence[tuple[str, str | None]], signals: Sequence[str], texts: Sequence[str]) -> tuple[str, ...]:
-    fields = [f"{name}={value}" for name, value in named if value]
+    # That a letter does not tell its diagnosis or treatment is itself known before the decision, and tells.
+    fields = [f"{name}={value or NOT_TOLD}" for name, value in named if value or name not in _LEFT_OUT]
     service = next((one for one in fields if one.startswith("service=")), None)
     crosses = (f"{one}{CROSS}{other}" for one, other in combinations(fields, 2) if _crossed(one, other))
     told = [f"signal={name}" for name in signals]

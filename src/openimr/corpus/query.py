@@ -120,7 +120,10 @@ def _plain_units(words: Sequence[str]) -> Iterator[Unit]:
 
 
 def _named(words: Sequence[str], length: int) -> bool:
-    return len(words) == length and _service(" ".join(words)) is not None
+    """Whether the words name a service, the first of them included."""
+    if len(words) != length or _service(" ".join(words)) is None:
+        return False
+    return length == 1 or _service(" ".join(words[1:])) is None
 
 
 @lru_cache(maxsize=4096)

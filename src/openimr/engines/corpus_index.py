@@ -114,7 +114,8 @@ class CorpusIndex:
         return self._joined(parts, narrowing)
 
     def _most_of(self, units: Sequence[Unit], narrowing: Sequence[Any]) -> Any:
-        said = [(self.occur.Should, self._unit(one)) for one in units if not one.refused]
+        single = [part for one in units if not one.refused for part in _parts(one)]
+        said = [(self.occur.Should, self._unit(one)) for one in single]
         least = max(1, (len(said) * 6 + 9) // 10 - (len(said) > 2))
         parts = [(self.occur.Must, self.query.boolean_query(said, least))]
         parts += [(self.occur.MustNot, self._unit(one)) for one in units if one.refused]
@@ -181,6 +182,11 @@ class CorpusIndex:
         told = self.searcher.aggregate(query, ask | {"total": {"value_count": {"field": "program"}}})
         facets = tuple(Facet(field=name, counts=_counts(told[name]["buckets"])) for name in FACETS)
         return facets, int(told["total"]["value"])
+
+
+def _parts(unit: Unit) -> Sequence[Unit]:
+    """A phrase stays whole; other words count one by one, each of a service's name also by the service."""
+    return [unit] if unit.phrase else [Unit(words=(word,), service=unit.service) for word in unit.words]
 
 
 def _counts(buckets: Iterable[Any]) -> tuple[tuple[str, int], ...]:

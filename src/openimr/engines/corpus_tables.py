@@ -159,7 +159,7 @@ def _guideline(filters: Filters) -> list[tuple[str, tuple[object, ...]]]:
     if filters.page and family:
         parts.append(("list_contains(pages, ?)", (f"{family}#{filters.page}",)))
     elif filters.page:
-        parts.append(("list_contains(list_transform(pages, one -> split_part(one, '#', 2)), ?)", (filters.page,)))
+        parts.append(("list_contains(list_transform(pages, lambda one: split_part(one, '#', 2)), ?)", (filters.page,)))
     return parts
 
 
