@@ -18,6 +18,7 @@ ABSENT = "no "
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Row:
     name: str
+    hints: tuple[str, ...]
     says: tuple[str, ...]
     denies: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
@@ -26,6 +27,7 @@ class _Row:
 @dataclass(frozen=True, slots=True)
 class _Signal:
     name: str
+    hints: tuple[str, ...]
     says: re.Pattern[str]
     denies: re.Pattern[str] | None
     kinds: tuple[str, ...]
@@ -37,6 +39,7 @@ def _signals() -> tuple[_Signal, ...]:
     return tuple(
         _Signal(
             row.name,
+            row.hints,
             re.compile("|".join(row.says)),
             re.compile("|".join(row.denies)) if row.denies else None,
             row.kinds,
@@ -58,6 +61,8 @@ def signals_in(text: str) -> tuple[str, ...]:
     found: list[str] = []
     folded = text.lower()
     for signal in _signals():
+        if not any(hint in folded for hint in signal.hints):
+            continue
         denied = tuple(signal.denies.finditer(folded)) if signal.denies else ()
         if any(not _within(match, denied) for match in signal.says.finditer(folded)):
             found.append(signal.name)
