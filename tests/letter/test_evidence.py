@@ -73,7 +73,7 @@ def test_pages_are_cited_once_and_by_file() -> None:
     assert cite(()) == ""
 
 
-def made() -> str:
+def made(jpeg: bytes = b"jpeg") -> str:
     item = DisputedItem(n=1, request="Naproxen 500 mg", service="NSAID")
     leaf = CriterionResult(
         id="drug", kind="other", name="NSAID in use", answer=Answer.MET, spans=(DRUG,),
@@ -98,7 +98,7 @@ def made() -> str:
         items=(ItemDossier(item=item, findings=findings, proposal=proposal, rationale=rationale),),
         checks=(CheckFinding(code="QA05", severity="block", says="Answer it.", where="no spasm"),),
     )  # fmt: skip
-    return evidence_html(dossier, lambda ref: b"jpeg", lambda span: ((1.0, 2.0, 30.0, 12.0),))
+    return evidence_html(dossier, lambda ref: jpeg, lambda span: ((1.0, 2.0, 30.0, 12.0),))
 
 
 @pytest.mark.parametrize(
@@ -121,3 +121,8 @@ def test_every_reference_has_its_mark_and_every_entry_of_the_contents_its_sectio
     page = made()
     targets = {piece.split('"')[0] for piece in page.split('href="#')[1:]}
     assert [name for name in sorted(targets) if f'id="{name}"' not in page] == []
+
+
+def test_the_page_says_how_many_cited_pages_have_no_picture() -> None:
+    told = "Pages cited: 1. Shown as pictures: 0, those cited first."
+    assert (told in made(), told in made(b"")) == (False, True)

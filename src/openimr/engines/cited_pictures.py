@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from openimr.case import Chart, PageRef, Problem, Span
@@ -13,9 +13,13 @@ from .highlight import CitedPage, Rectangle, draw, rectangles
 DPI = 80
 """Sharp enough to read, small enough that forty pages make a page of a few megabytes."""
 
-MOST = 240
-"""So many pages are drawn, those cited first (for the items, the summary, the conflicts) before others. The evidence of
-a larger file sets the words of the other pages where they stand: a thousand pictures would take longer than the review."""
+MOST = 600
+"""A file that cites no more pages than this has a picture of every one."""
+
+OF_MANY = 240
+"""So many pages are drawn of a file that cites more, those cited first (for the items, the summary, the conflicts)
+before others. The evidence page sets the words of the other pages where they stand, and says so: a thousand pictures
+would take longer than the review."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,26 +37,17 @@ class CitedPictures:
         return self.places.get(span, ())
 
 
-Images = Callable[[PageRef], bytes]
-Rectangles = Callable[[Span], tuple[Rectangle, ...]]
+def drawn_of(cited: tuple[PageRef, ...]) -> tuple[PageRef, ...]:
+    """The pages that are drawn, of those cited."""
+    return cited if len(cited) <= MOST else cited[:OF_MANY]
 
 
-def draw_cited(
-    write: Callable[[Images, Rectangles], str], chart: Chart, files: Sequence[SourceFile], *, workers: int
-) -> CitedPictures:
-    """What `write` asks for, learned by letting it write once without pictures."""
+def draw_cited(spans: Sequence[Span], chart: Chart, files: Sequence[SourceFile], *, workers: int) -> CitedPictures:
+    """Pictures of the pages on which spans stand. spans: in the order of citation."""
     wanted: dict[PageRef, list[Span]] = {}
-
-    def note_page(ref: PageRef) -> bytes:
-        wanted.setdefault(ref, [])
-        return b""
-
-    def note_span(span: Span) -> tuple[Rectangle, ...]:
+    for span in spans:
         wanted.setdefault(span.ref, []).append(span)
-        return ()
-
-    write(note_page, note_span)
-    first = frozenset(list(wanted)[:MOST])
+    first = frozenset(drawn_of(tuple(wanted)))
     cited = [
         CitedPage(page=page, spans=tuple(dict.fromkeys(wanted[ref])))
         for page in chart.pages

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from html import escape
 
 from openimr.case import Page, PageRef, Span
@@ -25,25 +25,56 @@ Images = Callable[[PageRef], bytes]
 Rectangles = Callable[[Span], tuple[tuple[float, float, float, float], ...]]
 
 
-def evidence_html(dossier: Dossier, images: Images, rectangles: Rectangles) -> str:
-    """The page. images: JPEG of a page, b"" for none: then its words are set where they stand on it.
+class Evidence:
+    """The page, in two steps: first what it cites, then the page with the pictures of that, in pieces.
 
-    rectangles: left, top, right, bottom in points of each line of a span; asked for in the order of citation.
+    A file of thousands of pages has an evidence page of some hundred megabytes; in pieces it is never held whole.
     """
-    links = Links()
-    left = _write_sections(dossier, links)
-    marks: dict[PageRef, list[str]] = {}
-    for span, number in links.numbers.items():
-        marks.setdefault(span.ref, []).append(_mark(span, number, rectangles(span)))
-    pages = "".join(_page(dossier, ref, "".join(marks[ref]), images(ref)) for ref in links.pages())
+
+    def __init__(self, dossier: Dossier) -> None:
+        self._dossier = dossier
+        self._links = Links()
+        self._left = _write_sections(dossier, self._links)
+
+    def spans(self) -> tuple[Span, ...]:
+        """Every span cited, in the order of citation."""
+        return tuple(self._links.numbers)
+
+    def pieces(self, images: Images, rectangles: Rectangles) -> Iterator[str]:
+        """images: JPEG of a page, b"" for none: then its words are set where they stand on it, and the page says so.
+
+        rectangles: left, top, right, bottom in points of each line of a span.
+        """
+        refs = self._links.pages()
+        yield (
+            '<!doctype html>\n<html lang="en-US"><head><meta charset="utf-8">'
+            "<title>Evidence for the expert reviewer</title>"
+            f'<meta name="viewport" content="width=device-width, initial-scale=1"><style>{STYLE}</style></head><body>'
+            f"<header><h1>Evidence for the expert reviewer</h1><p>{DRAFT}</p>{_contents(self._dossier)}</header>"
+            f'<div class="desk"><main>{self._left}</main>'
+            '<section class="viewer" aria-label="Pages of the case file" tabindex="0">'
+            '<p class="hint">Choose a page reference to see its words marked here.</p>'
+        )
+        yield _tell_undrawn(sum(not images(ref) for ref in refs), len(refs))
+        marks: dict[PageRef, list[str]] = {}
+        for span, number in self._links.numbers.items():
+            marks.setdefault(span.ref, []).append(_mark(span, number, rectangles(span)))
+        for ref in refs:
+            yield _page(self._dossier, ref, "".join(marks[ref]), images(ref))
+        yield f"</section></div><script>{SCRIPT}</script></body></html>\n"
+
+
+def evidence_html(dossier: Dossier, images: Images, rectangles: Rectangles) -> str:
+    """The whole page as one text; see `Evidence.pieces`."""
+    return "".join(Evidence(dossier).pieces(images, rectangles))
+
+
+def _tell_undrawn(undrawn: int, cited: int) -> str:
+    if not undrawn:
+        return ""
     return (
-        '<!doctype html>\n<html lang="en-US"><head><meta charset="utf-8">'
-        "<title>Evidence for the expert reviewer</title>"
-        f'<meta name="viewport" content="width=device-width, initial-scale=1"><style>{STYLE}</style></head><body>'
-        f'<header><h1>Evidence for the expert reviewer</h1><p>{DRAFT}</p>{_contents(dossier)}</header><div class="desk">'
-        f'<main>{left}</main><section class="viewer" aria-label="Pages of the case file" tabindex="0">'
-        f'<p class="hint">Choose a page reference to see its words marked here.</p>{pages}</section></div>'
-        f"<script>{SCRIPT}</script></body></html>\n"
+        f'<p class="hint">Pages cited: {cited}. Shown as pictures: {cited - undrawn}, those cited first. Of the other '
+        f"{undrawn} the words are set where they stand on the page; look at the file itself for stamps and drawings.</p>"
     )
 
 

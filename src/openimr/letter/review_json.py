@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from datetime import date
 from enum import Enum
+from functools import cache
+from typing import Any
 
 from openimr.case import (
     ConservativeCare,
@@ -25,8 +26,7 @@ from openimr.case import (
 from openimr.determination import Sentence, grade, measure_rationale, tell_plainly
 
 from .dossier import Dossier, EligibilityReport, ItemDossier
-
-Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
+from .json_text import Json, write_pieces
 
 CASE_FIELDS = (
     "program", "employee_name", "date_of_birth", "sex", "date_of_injury", "claim_number", "employer",
@@ -44,17 +44,26 @@ RENAMED = {"start": "from", "end": "to"}
 
 def review_json(dossier: Dossier) -> str:
     """The review as JSON text; equal dossiers give equal bytes."""
+    return "".join(review_pieces(dossier))
+
+
+def review_pieces(dossier: Dossier) -> Iterator[str]:
+    """The same text in pieces: a review of thousands of pages is never held whole."""
+    return write_pieces(_tree(dossier))
+
+
+def _tree(dossier: Dossier) -> dict[str, Json | Iterator[Json]]:
     chart = dossier.chart
-    tree: dict[str, Json] = {
+    return {
         "schema": "openimr.review/1",
         "case": _case(dossier),
         "eligibility": _eligibility(dossier.eligibility),
         "patient": {
             "age": dossier.patient.age, "sex": dossier.patient.sex, "evidence": _evidence(dossier.patient.spans),
         },
-        "documents": [_document(one) for one in chart.documents],
-        "ledger": [_entry(one) for one in chart.ledger],
-        "facts": [_fact(one) for one in chart.facts],
+        "documents": (_document(one) for one in chart.documents),
+        "ledger": (_entry(one) for one in chart.ledger),
+        "facts": (_fact(one) for one in chart.facts),
         "record_problems": [
             {"kind": one.kind.value, "about": one.about, "evidence": _evidence(one.spans)}
             for one in chart.record_problems
@@ -83,7 +92,6 @@ def review_json(dossier: Dossier) -> str:
             "timings": dict(dossier.engine.timings),
         },
     }  # fmt: skip
-    return json.dumps(tree, ensure_ascii=False, indent=1) + "\n"
 
 
 def _eligibility(report: EligibilityReport) -> dict[str, Json]:
@@ -149,10 +157,9 @@ def _sentences(said: Iterable[Sentence]) -> list[Json]:
 
 def _fact(fact: Fact) -> dict[str, Json]:
     tree: dict[str, Json] = {"type": TYPES[type(fact).__name__]}
-    for one in fields(fact):
-        if one.name in ("spans", "only_in_ur", "proposed_by", "current", "failed"):
-            continue
-        tree[RENAMED.get(one.name, one.name)] = _plain(getattr(fact, one.name))
+    kind: Any = type(fact)
+    for name, written in _told(kind):
+        tree[written] = _plain(getattr(fact, name))
     if isinstance(fact, Medication):
         tree["status"] = None if fact.current is None else "current" if fact.current else "past"
     elif isinstance(fact, ConservativeCare):
@@ -166,6 +173,13 @@ def _fact(fact: Fact) -> dict[str, Json]:
         tree["proposed_by"] = {"model": fact.proposed_by.model, "version": fact.proposed_by.version}
     tree["evidence"] = _evidence(fact.spans)
     return tree
+
+
+@cache
+def _told(kind: Any) -> tuple[tuple[str, str], ...]:
+    """The fields that are told as they are, and their names in the file."""
+    apart = ("spans", "only_in_ur", "proposed_by", "current", "failed")
+    return tuple((one.name, RENAMED.get(one.name, one.name)) for one in fields(kind) if one.name not in apart)
 
 
 def _guidelines(cited: Iterable[GuidelineCitation]) -> list[Json]:

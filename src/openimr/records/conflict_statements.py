@@ -22,7 +22,7 @@ from openimr.case import (
 
 from .document_heads import read_lexicon
 from .ledger import name_document
-from .record_sentences import Saying, page_at, sayings, shorten
+from .record_sentences import Saying, folded, page_at, pages_of, sayings_of, shorten
 from .sieve import Sieve, sift
 
 LISTS = frozenset({DocumentKind.PR2, DocumentKind.CONSULT})
@@ -144,13 +144,16 @@ def _statements(
     """For each pair the sentences that say the one and the other. Each sentence is taken once, for all pairs."""
     found: tuple[tuple[_Pair, list[Saying], list[Saying]], ...] = tuple((pair, [], []) for pair in _pairs())
     for document in own:
-        for saying in sayings(document, pages):
-            for pair, ones, others in found:
-                if pair.one.search(saying.text):
-                    if document.kind in _SPEAKS_FOR:
-                        ones.append(saying)
-                elif pair.other.search(saying.text):
-                    others.append(saying)
+        for page in pages_of(document, pages):
+            text = folded(page.text)
+            spoken = [row for row in found if row[0].one.can_match(text) or row[0].other.can_match(text)]
+            for saying in sayings_of(document, page) if spoken else ():
+                for pair, ones, others in spoken:
+                    if pair.one.search(saying.text):
+                        if document.kind in _SPEAKS_FOR:
+                            ones.append(saying)
+                    elif pair.other.search(saying.text):
+                        others.append(saying)
     return found
 
 

@@ -20,7 +20,7 @@ from openimr.case import (
 from .conflict_statements import LISTS, conflict, contradicting_statements, stopped_and_listed
 from .document_dates import find_dates
 from .ledger import name_document
-from .record_sentences import Saying, age_on, pages_of, records_of, sayings, shorten
+from .record_sentences import Saying, age_on, folded, pages_of, records_of, sayings, shorten
 from .sieve import sift
 from .ur_numbers import sides_in
 
@@ -175,10 +175,11 @@ def _visits(facts: tuple[Fact, ...]) -> Iterator[RecordProblem]:
 def _sides(own: tuple[Document, ...], pages: tuple[Page, ...]) -> Iterator[RecordProblem]:
     """The other side named a few times where the file nearly always names one, or a side that was corrected."""
     named: dict[tuple[str, str], list[Saying]] = {}
+    corrected = {page.text for page in pages if _CORRECTED.can_match(folded(page.text))}
     for document in own:
         for saying in sayings(document, pages):
             sides = set(sides_in(saying.text))
-            if _CORRECTED.search(saying.text):
+            if saying.page.text in corrected and _CORRECTED.search(saying.text):
                 yield conflict(
                     f'The {name_document(document)} corrects a side: "{shorten(saying.text)}".', saying.span()
                 )

@@ -94,11 +94,11 @@ def find_dates(text: str) -> tuple[FoundDate, ...]:
 
 
 def _to_day(match: re.Match[str]) -> date | None:
-    group = match.groupdict()
-    year = int(group["iy"] or group["y"] or group["ny"] or group["fy"])
-    month_name = group["nm"] or group["fm"]
-    month = _MONTHS[month_name.lower()] if month_name else int(group["im"] or group["m"])
-    day = int(group["id"] or group["d"] or group["nd"] or group["fd"])
+    iy, im, iday, m, d, y, fd, fm, fy, nm, nd, ny = match.groups()
+    year = int(iy or y or ny or fy)
+    month_name = nm or fm
+    month = _MONTHS[month_name.lower()] if month_name else int(im or m)
+    day = int(iday or d or nd or fd)
     if year < 100:
         year += 2000 if year <= 40 else 1900
     try:

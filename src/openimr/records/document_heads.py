@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from itertools import takewhile
 
@@ -15,10 +15,10 @@ from openimr.case import Page
 
 from .sieve import Sieve, sift
 
-_BLANKS = re.compile(r"\s+")
 _LITERAL = re.compile(r"\\.|[A-Z]", re.DOTALL)
 _STOP_INSIDE = re.compile(r"[a-z]{4,}\. [A-Z]")
 _TELLING = re.compile(r"[^\W\d_]{3,}|\b[A-Z]{2}-?\d\b|\b[A-Z]{2}\b")
+_FEW = 3
 _SCRATCH = re.compile(r"^[\W_a-z]{0,3}$")
 
 
@@ -85,11 +85,21 @@ def compile_words(says: str) -> Sieve:
 
 def head_of(page: Page) -> Head:
     """The page's lines. A fax header is looked for in the first six lines only."""
+    return _head_of(page.text)
+
+
+@lru_cache(maxsize=4096)
+def _head_of(text: str) -> Head:
+    """Kept, for several steps ask for it."""
     lines: list[str] = []
     fax, stamp = _not_printed()
-    for raw in page.text.splitlines():
-        line = _BLANKS.sub(" ", raw).strip()
-        if not line or (_SCRATCH.match(line) and not line[-1].isdigit()) or (len(line) < 24 and stamp.match(line)):
+    for raw in text.splitlines():
+        line = " ".join(raw.split())
+        if (
+            not line
+            or (len(line) <= _FEW and _SCRATCH.match(line) and not line[-1].isdigit())
+            or (len(line) < 24 and stamp.match(line))
+        ):
             continue
         if len(lines) < 6 and fax.search(line):
             continue

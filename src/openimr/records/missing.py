@@ -19,7 +19,7 @@ from openimr.case import (
 from .document_dates import find_dates, visit_days
 from .document_heads import head_of
 from .ledger import first_words, name_document
-from .record_sentences import Saying, decisions_of, pages_of, records_of, sayings, shorten
+from .record_sentences import Saying, decisions_of, folded, pages_of, records_of, sayings, sayings_of, shorten
 from .sieve import sift
 from .ur_numbers import counts_in
 
@@ -97,7 +97,8 @@ def _said_absent(documents: tuple[Document, ...], pages: tuple[Page, ...]) -> It
     for document in documents:
         if document.other_patient or document.duplicate_of or document.kind is DocumentKind.IMR_APPLICATION:
             continue
-        for saying in sayings(document, pages):
+        telling = (page for page in pages_of(document, pages) if _ABSENT.can_match(folded(page.text)))
+        for saying in (saying for page in telling for saying in sayings_of(document, page)):
             if _ABSENT.search(saying.text) and len(saying.text) < 400:
                 yield _problem(f'The {name_document(document)} says: "{shorten(saying.text)}".', saying.span())
 

@@ -74,8 +74,20 @@ def page_at(ref: PageRef, pages: tuple[Page, ...]) -> Page:
 def sayings(document: Document, pages: tuple[Page, ...]) -> Iterator[Saying]:
     """Every sentence of a document, in order."""
     for page in pages_of(document, pages):
-        for start, end, text in _said(page.text):
-            yield Saying(document=document, page=page, start=start, end=end, text=text)
+        yield from sayings_of(document, page)
+
+
+def sayings_of(document: Document, page: Page) -> Iterator[Saying]:
+    """Every sentence of one of a document's pages, in order."""
+    for start, end, text in _said(page.text):
+        yield Saying(document=document, page=page, start=start, end=end, text=text)
+
+
+@lru_cache(maxsize=4096)
+def folded(text: str) -> str:
+    """A page's text with white space folded. Every sentence of the page stands in it as it is, so a sieve that cannot
+    match the page need not be asked for its sentences."""
+    return " ".join(text.split())
 
 
 @lru_cache(maxsize=4096)

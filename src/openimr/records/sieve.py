@@ -25,14 +25,21 @@ class Words:
     lower: the text in small letters, offsets kept. odd: it has letters for which no sieve is asked.
     """
 
-    __slots__ = ("lower", "odd", "places", "stems")
+    __slots__ = ("_places", "lower", "odd", "stems")
 
     def __init__(self, text: str) -> None:
         lower = text.lower()
         self.lower = lower if len(lower) == len(text) else "".join(map(_small, text))
-        self.places = tuple([(match.start(), match[0]) for match in _WORD.finditer(self.lower)])
-        self.stems = frozenset([word[:STEM] for _, word in self.places])
+        self._places: tuple[tuple[int, str], ...] | None = None
+        self.stems = frozenset([word[:STEM] for word in _WORD.findall(self.lower)])
         self.odd = not text.isascii() and _ODD.search(text) is not None
+
+    @property
+    def places(self) -> tuple[tuple[int, str], ...]:
+        """Taken when first asked for: a sieve needs only the stems."""
+        if self._places is None:
+            self._places = tuple([(match.start(), match[0]) for match in _WORD.finditer(self.lower)])
+        return self._places
 
 
 def _small(letter: str) -> str:
