@@ -34,6 +34,7 @@ _A_LINE = 8
 """Letters of a line that counts: a signature is mostly shorter."""
 _MOSTLY_GUESSED = 0.35
 """Confidence at most of a page of which two fifths were guessed: less than what counts as read."""
+_MOSTLY = 0.5
 _STEEPEST = 6.0
 _TILTS = (-5.25, -3.75, -2, -1, 0, 1, 2, 3.75, 5.25)
 _TSV_FIELDS = 12
@@ -235,9 +236,18 @@ def _legible(words: Sequence[Word]) -> tuple[list[Word], int]:
     lines: dict[tuple[int, int, int], list[Word]] = {}
     for word in words:
         lines.setdefault(word.line, []).append(word)
-    guessed = {line for line, own in lines.items() if _confidence(own) < _GUESS}
+    guessed = {line for line, own in lines.items() if _confidence(own) < _GUESS and not _look_like_words(own)}
     told = sum(_letters(lines[line]) >= _A_LINE for line in guessed)
     return [word for word in words if word.line not in guessed], told
+
+
+_LIKE_A_WORD = re.compile(r"\W{0,2}(?=\w*[aeiouy])\w{4,}\W{0,2}\w?", re.IGNORECASE)
+
+
+def _look_like_words(words: Sequence[Word]) -> bool:
+    """Print on a spotted fax is read with little confidence and is words all the same; a pen's line gives short scraps."""
+    letters = sum(len(word.text) for word in words if _LIKE_A_WORD.fullmatch(word.text))
+    return letters >= _MOSTLY * _letters(words)
 
 
 def _letters(words: Sequence[Word]) -> int:
