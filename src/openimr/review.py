@@ -178,6 +178,7 @@ def _report(eligibility: Eligibility) -> EligibilityReport:
     )
     return EligibilityReport(
         eligible=eligibility.eligible is not False,
+        undecided=eligibility.eligible is None,
         reasons=reasons,
         last_day=eligibility.last_day,
         last_day_steps=eligibility.last_day_steps,

@@ -25,6 +25,10 @@ def tell(dossier: Dossier, paths: tuple[Path, ...], *, as_json: bool) -> None:
             print(f"  - {reason.says} ({reason.source})")
             for step in reason.steps:
                 print(f"      {step}")
+    if dossier.eligibility.undecided:
+        print("Whether the dispute may be reviewed cannot be told from the file:")
+    for question in dossier.eligibility.questions:
+        print(f"  ask: {question}")
     for one in dossier.items:
         _tell_item(one)
     for problem in dossier.chart.problems:

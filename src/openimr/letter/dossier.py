@@ -49,13 +49,17 @@ class EligibilityReason:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EligibilityReport:
-    """last_day: the day an application had to arrive by, with the steps that give it. questions: what to ask."""
+    """last_day: the day an application had to arrive by, with the steps that give it. questions: what to ask.
+
+    undecided: it cannot be told from the file whether the dispute may be reviewed; drafted as if, with the questions.
+    """
 
     eligible: bool
     reasons: tuple[EligibilityReason, ...] = ()
     last_day: date | None = None
     last_day_steps: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
+    undecided: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

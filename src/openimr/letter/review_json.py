@@ -97,6 +97,7 @@ def _tree(dossier: Dossier) -> dict[str, Json | Iterator[Json]]:
 def _eligibility(report: EligibilityReport) -> dict[str, Json]:
     return {
         "eligible": report.eligible,
+        "undecided": report.undecided,
         "reasons": [one.code for one in report.reasons],
         "details": [
             {"reason": one.code, "says": one.says, "source": one.source, "computation": one.computation}
@@ -104,6 +105,7 @@ def _eligibility(report: EligibilityReport) -> dict[str, Json]:
         ],
         "last_day": _plain(report.last_day),
         "last_day_steps": list(report.last_day_steps),
+        "questions": list(report.questions),
     }
 
 

@@ -17,11 +17,11 @@ _MONTH = (
 _NO_DAY = r"(?!\s*(?:strength|pain|normal|\(?motor|on the|with|without|scale|in|VAS|intensity|bilat|left|right|muscle|reflex))"
 _LOOSE = re.compile(
     rf"\b{_MONTH},?\s+(?:of\s+)?(?P<year>(?:19|20)\d\d)\b|\b{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?!\s*(?:mg|percent|%))"
-    rf"|(?<![\d/.-])(?:0?[6-9]|1[0-2])/\d{{1,2}}(?=\s|[,.;)]|$){_NO_DAY}|(?<![\d/])\d{{1,2}}/(?P<short>(?:19|20)\d\d)\b"
+    rf"|(?:(?<=\bon )|(?<=since )|(?<=dated )|(?<=until ))(?:0?[1-9]|1[0-2])/\d{{1,2}}(?=\s|[,.;)]|$){_NO_DAY}|(?<![\d/])\d{{1,2}}/(?P<short>(?:19|20)\d\d)\b"
 )
 _YEARS_OLD = r"(?=\s?[- ]?(?:y/?o\b|years?[- ]old|yrs?[- ]old|-?year-?old|years of age))"
 _AGE = re.compile(
-    rf"\b(?P<age>9\d|1[0-3]\d){_YEARS_OLD}|(?i:\baged?\s*:?\s*)(?P<told>9\d|1[0-3]\d)\b(?! or older)"
+    rf"\b(?P<age>9\d|1[0-3]\d){_YEARS_OLD}|(?i:\baged?\s*:?\s*)(?P<told>9\d|1[0-3]\d)\b(?! or more)"
     r"|(?i:\b(?:(?P<word>ninet(?:y|ies)(?:-\w+)?)[- ]years?[- ]old))"
 )
 _FIX = str.maketrans("OolI|S", "001115")
@@ -47,7 +47,7 @@ def find_days(text: str, parties: Sequence[Known], *, every: bool) -> Iterator[M
 def find_ages(text: str) -> Iterator[Mark]:
     for match in _AGE.finditer(text):
         group = next(name for name in ("age", "told", "word") if match[name])
-        yield Mark(start=match.start(group), end=match.end(group), kind=Kind.AGE, by="pattern", instead="90 or older")
+        yield Mark(start=match.start(group), end=match.end(group), kind=Kind.AGE, by="pattern", instead="90 or more")
 
 
 def _dates() -> re.Pattern[str]:

@@ -208,7 +208,7 @@ def _firm(text: str, found: Sequence[Token], at: int, firm: Firm, by: str) -> Ma
             other = found[here + step]
             gap = text[other.end : found[here].start] if step < 0 else text[found[here].end : other.start]
             own = other.fold in firm.words
-            trade = step > 0 and other.shape != "l" and other.fold in lists.trade | lists.legal
+            trade = step > 0 and other.shape != "l" and (other.fold in lists.trade or other.fold in lists.legal)
             if not re.fullmatch(r"[\s,.&'’()/-]{1,5}", gap) or not (own or trade) or (other.shape == "l" and not own):
                 break
             start, end = min(start, other.start), max(end, other.end)

@@ -76,8 +76,8 @@ def _author(value: object) -> Iterator[Known]:
 
 
 def _fields(case: dict[str, object]) -> Iterator[Known]:
-    for field, kind in _FIELDS.items():
-        yield from _named(case.get(field), kind, field)
+    for field, meant in _FIELDS.items():
+        yield from _named(case.get(field), meant, field)
     yield from _party(_dict(case.get("employee")), "employee", Kind.PERSON)
     for row in _rows(case.get("sources")):
         kind = _FIELDS.get(str(row.get("field"))) or _NUMBERS.get(str(row.get("field")))

@@ -94,8 +94,9 @@ def firm_of(known: Known) -> Firm | None:
     sequence = tuple(one for one in folds if one not in lists.legal or (one == folds[0] and len(one) > 3))
     if not sequence:
         return None
-    plain = words().ordinary | lists.trade | lists.legal | _PARTICLES | lists.titles
-    distinct = frozenset(one for one in sequence if one not in plain and len(one) > 2 and not one.isdigit())
+    plain = (words().ordinary, lists.trade, lists.legal, _PARTICLES, lists.titles)
+    common = {one for one in sequence if any(one in group for group in plain)}
+    distinct = frozenset(one for one in sequence if one not in common and len(one) > 2 and not one.isdigit())
     strong = [one for one in folds if one not in ("of", "the", "and", "for", "a", "at")]
     acronym = "".join(one[0] for one in strong).upper() if len(strong) > 2 else ""
     return Firm(known.kind, distinct, sequence, frozenset(folds), acronym)

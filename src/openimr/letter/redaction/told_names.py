@@ -20,6 +20,11 @@ _WINDOW = 64
 
 
 @cache
+def _plain() -> frozenset[str]:
+    return words().ordinary | name_words().titles | name_words().trade | name_words().legal
+
+
+@cache
 def _forms() -> dict[str, re.Pattern[str]]:
     text = files("openimr_packs").joinpath("lexicons", "name_forms.yaml").read_text(encoding="utf-8")
     table = yaml.load(text, Loader=yaml.CSafeLoader)
@@ -66,13 +71,16 @@ def _credentialed(text: str) -> Iterator[Mark]:
                 yield Mark(start=start, end=end, kind=Kind.PERSON, by="pattern")
 
 
+_NO_SURNAME = frozenset("has was is notes and the on requests reports may will states recommends".split())
+
+
 def _trimmed(text: str, start: int, end: int, *, sure: bool) -> Iterator[tuple[int, int]]:
     """The value without ordinary words at its ends; nothing when no name is left. sure: a title goes before it."""
     parts = [
         (m.start() + start, m.end() + start, fold(m[0]))
         for m in re.finditer(r"[^\W_]+(?:['’|][^\W_]+)*", text[start:end])
     ]
-    plain = words().ordinary | name_words().titles | name_words().trade
+    plain = _plain()
     names = words()
     while parts and (
         (parts[0][2] in plain and not (len(parts) > 1 and parts[0][2] in names.given)) or parts[0][2].isdigit()
@@ -81,6 +89,12 @@ def _trimmed(text: str, start: int, end: int, *, sure: bool) -> Iterator[tuple[i
     while parts and ((parts[-1][2] in plain and parts[-1][2] not in names.surnames) or parts[-1][2].isdigit()):
         parts.pop()
     real = [one for one in parts if len(one[2]) > 1]
+    if not real and sure:
+        # "Dr. Brown": an ordinary word, but a surname too, and a title stands before it.
+        first = re.match(r"[A-Z][^\W\d_]{2,}", text[start:end])
+        if first and fold(first[0]) in names.surnames and fold(first[0]) not in _NO_SURNAME:
+            yield start, start + first.end()
+        return
     if not real or (all(one[2] in plain for one in real) and not (sure and len(real) > 1)):
         return
     if not sure and len(real) == 1 and real[0][2] in names.eponyms:
@@ -115,7 +129,7 @@ def _after_ordinary(text: str, start: int, end: int) -> int:
 def _is_named(value: str) -> bool:
     """Whether a firm's words hold one that is no ordinary or trade word, or a legal form at the end."""
     folds = [fold(one) for one in re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)*", value)]
-    plain = words().ordinary | name_words().trade | name_words().legal
+    plain = _plain()
     if any(len(one) > 2 and one not in plain for one in folds):
         return True
     return len(folds) > 1 and bool(re.search(r"\b(?:Inc|LLC|LLP|Corp|Corporation|Ltd|Company|APC)\b\.?$", value))
@@ -131,6 +145,14 @@ def _by_lexicon(text: str, found: Sequence[Token]) -> Iterator[Mark]:
             or (at and found[at - 1].end == token.start - 1 and text[token.start - 1] in "-/")
         ):
             continue
+        initial = found[at - 1] if at else token
+        if (
+            len(initial.text) == 1
+            and initial.shape == "U"
+            and text[initial.end : token.start] in (". ", ".")
+            and _odd(token)
+        ):
+            yield Mark(start=initial.start, end=_further(text, found, at), kind=Kind.PERSON, by="lexicon")
         after = at + 1
         while after < len(found) - 1 and len(found[after].text) == 1 and found[after].shape == "U" and after < at + 3:
             after += 1
@@ -147,6 +169,14 @@ def _by_lexicon(text: str, found: Sequence[Token]) -> Iterator[Mark]:
 _STATES = frozenset(
     "california nevada texas arizona oregon virginia carolina dakota washington montana georgia delaware florida".split()
 )
+
+
+def _odd(token: Token) -> bool:
+    """A name by its letters: capitalized, nobody's vocabulary."""
+    lexicon = words()
+    return len(token.text) > 2 and not any(
+        token.fold in group for group in (lexicon.ordinary, lexicon.eponyms, name_words().trade)
+    )
 
 
 def _further(text: str, found: Sequence[Token], at: int) -> int:
@@ -169,7 +199,8 @@ def _doubt(a: Token, b: Token, text: str, found: Sequence[Token], after: int, co
         return None
     plain_first, plain_last = first.fold in lexicon.ordinary, last.fold in lexicon.ordinary
     given, surname = first.fold in lexicon.given, last.fold in lexicon.surnames
-    sure_pair = given and surname and not plain_first and not plain_last
+    sure_pair = (given or surname) and not plain_first and not plain_last and a.shape == b.shape
+    sure_pair = sure_pair and ((given and surname) or a.shape == "U")
     if (comma and not sure_pair) or (plain_last and (plain_first or not surname or not given)):
         return None
     if given and not plain_first:
