@@ -16,7 +16,7 @@ COMMANDS = {
     "find": "search a case file for what a statement denies, page by page",
     "check": "a determination, ours or a published one -> what is wrong with it, with and without its case file",
     "read": "published determinations (PDF, scan, DOCX, HTML, text, agency table) -> JSON lines, CSV, Parquet or FHIR",
-    "corpus": "published determinations searched, compared and counted: build, add, info, search",
+    "corpus": "published determinations: build an index, search, find like cases, figures, how like cases went",
     "redact": "letters and records without what identifies anyone, with a certificate of the proof",
     "packs": "list, show, prove, compare or export the guideline rules",
     "simulate": "which decisions of stored cases would change if the rules changed",

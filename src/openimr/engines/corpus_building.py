@@ -99,8 +99,10 @@ def _told_plainly(corpus: Path) -> Iterator[None]:
     """A full disk in words. What is finished stays in the building folder."""
     try:
         yield
-    except OSError as wrong:
-        if wrong.errno in (errno.ENOSPC, errno.EDQUOT):
+    except Exception as wrong:
+        # The engines tell a full disk in errors of their own kinds.
+        full = isinstance(wrong, OSError) and wrong.errno in (errno.ENOSPC, errno.EDQUOT)
+        if full or "No space left on device" in str(wrong):
             raise OpenImrError(
                 f"The disk of {corpus} is full. The corpus is as it was; make room and run the same command again: it goes on "
                 f"where it stopped ({corpus / 'building'} holds what is done)."
