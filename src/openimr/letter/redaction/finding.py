@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from .days import find_ages, find_days
 from .identifier import Kind, Known, Mark, join
-from .name_marks import NameIndex, find_names, find_numbers, index_of
+from .name_marks import NameIndex, find_names, find_numbers, index_of, number_patterns
 from .patterns import find_patterns
 from .profile import Profile
 from .told_names import find_told, learned
@@ -20,11 +20,12 @@ class Finder:
     def __init__(self, parties: Sequence[Known], profile: Profile) -> None:
         self.parties, self.profile = tuple(parties), profile
         self.index: NameIndex = index_of(self.parties)
+        self.numbers = number_patterns(self.parties)
 
     def find(self, text: str) -> tuple[Mark, ...]:
         """In order, without overlap. Texts of any length; the same text gives the same marks."""
         found = tokens(text)
-        marks = [*find_patterns(text), *find_numbers(text, self.parties), *find_names(text, found, self.index)]
+        marks = [*find_patterns(text), *find_numbers(text, self.numbers), *find_names(text, found, self.index)]
         told = list(find_told(text, found))
         marks += told
         own = learned(text, told)
@@ -39,7 +40,7 @@ class Finder:
         """Only what the case's own list names, with its variants: the proof's question."""
         found = tokens(text)
         days = (mark for mark in find_days(text, self.parties, every=False))
-        return join((*find_numbers(text, self.parties), *find_names(text, found, self.index), *days))
+        return join((*find_numbers(text, self.numbers), *find_names(text, found, self.index), *days))
 
 
 def _allowed(text: str, marks: Sequence[Mark], profile: Profile) -> Iterator[Mark]:

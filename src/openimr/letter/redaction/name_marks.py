@@ -264,16 +264,24 @@ def _in_pieces(text: str, found: Sequence[Token], index: NameIndex, by: str) -> 
     yield from _initials(text, index, by)
 
 
+_INITIALS = re.compile(
+    r"(?<![\w.])(?P<dotted>(?:[A-Z]\.\s?){1,3}[A-Z]\.)(?!\w)"
+    r"|(?:(?<=/)|\b(?:patient|employee|claimant|initials|signed|by)[:\s]+)(?P<bare>[A-Z]{2,4})\b"
+)
+
+
 def _initials(text: str, index: NameIndex, by: str) -> Iterator[Mark]:
-    for person in index.persons:
-        if not 2 <= len(person.letters) <= 4:
-            continue
-        for letters in sorted({person.letters, (person.letters[0], person.letters[-1])}):
-            dotted = r"\.\s?".join(map(re.escape, letters)).upper() + r"\."
-            bare = "".join(letters).upper()
-            for match in re.finditer(rf"(?<![\w.]){dotted}(?!\w)|(?<=/){bare}\b|(?:\b(?:patient|employee|claimant|initials|signed|by)[:\s]+)(?P<v>{bare})\b", text):  # fmt: skip
-                start, end = match.span("v") if match["v"] else match.span()
-                yield Mark(start=start, end=end, kind=person.kind, by=by)
+    known = {letters: one.kind for one in reversed(index.persons) for letters in _orders(one.letters)}
+    for match in _INITIALS.finditer(text):
+        group = "dotted" if match["dotted"] else "bare"
+        letters = tuple(re.findall(r"[a-z]", match[group].lower()))
+        if letters in known:
+            yield Mark(start=match.start(group), end=match.end(group), kind=known[letters], by=by)
+
+
+def _orders(letters: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """All initials, and first and last; none of a name of one word."""
+    return (letters, (letters[0], letters[-1])) if 2 <= len(letters) <= 4 else ()
 
 
 def _shouted(found: Sequence[Token], at: int) -> bool:
@@ -287,14 +295,22 @@ def _starts_sentence(text: str, at: int) -> bool:
     return not before or before[-1] in ".!?:;\n-"
 
 
-def find_numbers(text: str, parties: Sequence[Known]) -> Iterator[Mark]:
+def number_patterns(parties: Sequence[Known]) -> tuple[tuple[Kind, re.Pattern[str]], ...]:
     """Numbers, addresses and e-mail addresses of the list, whatever the separators."""
+    out = []
     for known in parties:
         if known.kind in (Kind.PERSON, Kind.REVIEWER, *FIRM_KINDS, Kind.BIRTH):
             continue
         pattern = loose_pattern(known.text) if known.kind is not Kind.ADDRESS else address_pattern(known.text)
-        for match in pattern.finditer(text) if pattern else ():
-            yield Mark(start=match.start(), end=match.end(), kind=known.kind, by="party_list")
+        if pattern:
+            out.append((known.kind, pattern))
+    return tuple(out)
+
+
+def find_numbers(text: str, patterns: Sequence[tuple[Kind, re.Pattern[str]]]) -> Iterator[Mark]:
+    for kind, pattern in patterns:
+        for match in pattern.finditer(text):
+            yield Mark(start=match.start(), end=match.end(), kind=kind, by="party_list")
 
 
 def address_pattern(address: str) -> re.Pattern[str] | None:

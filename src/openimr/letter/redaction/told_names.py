@@ -99,7 +99,9 @@ def _trimmed(text: str, start: int, end: int, *, sure: bool) -> Iterator[tuple[i
         return
     if not sure and len(real) == 1 and real[0][2] in names.eponyms:
         return
-    yield parts[0][0], parts[-1][1]
+    last = parts[-1][1]
+    own = re.search(r"['’]s\Z", text[parts[0][0] : last])
+    yield parts[0][0], last - (len(own[0]) if own else 0)
 
 
 def _firms(text: str) -> Iterator[Mark]:
