@@ -10,13 +10,16 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from .required_words import required_words
+from .alternatives import alternatives
+from .required_words import Required, required_words
 
 _WORD = re.compile(r"[a-z0-9]+")
 _ODD = re.compile("[\u017f\u0131\u0130\u212a]")
 """Letters that stand for an ASCII letter when case is ignored."""
 STEM = 3
 _KEPT = 4096
+_LONG = 160
+"""Letters of a pattern that is worth taking apart."""
 
 
 class Words:
@@ -57,14 +60,14 @@ def words_of(text: str) -> Words:
 class Sieve:
     """A compiled pattern, compiled when first needed. `search` and `finditer` look only where it can match."""
 
-    __slots__ = ("_flags", "_free", "_literals", "_parts", "_plain", "_stems", "_written")
+    __slots__ = ("_flags", "_free", "_plain", "_rest", "_stems", "_telling", "_written")
 
     def __init__(self, written: str, flags: int = 0) -> None:
         self._written, self._flags = written, flags
         self._plain: re.Pattern[str] | None = None
         self._stems: frozenset[str] | None = None
-        self._parts: tuple[str, ...] = ()
-        self._literals: tuple[str, ...] = ()
+        self._telling: tuple[Required, ...] = ()
+        self._rest: re.Pattern[str] | None = None
         self._free = False
 
     @property
@@ -87,15 +90,29 @@ class Sieve:
         if self._free:
             return True
         words = words_of(text)
-        if stems.isdisjoint(words.stems):
-            return words.odd or _any_in(self._parts, words.lower)
-        return words.odd or not self._literals or _any_in(self._literals, words.lower)
+        if words.odd:
+            return True
+        held, lower = words.stems, words.lower
+        by_stem = not stems.isdisjoint(held)
+        for one in self._telling:
+            if by_stem and not one.stems.isdisjoint(held):
+                if not one.literals or _any_in(one.literals, lower):
+                    return True
+            elif one.parts and _any_in(one.parts, lower):
+                return True
+        return self._rest is not None and self._rest.search(text) is not None
 
     def _read(self) -> frozenset[str]:
-        required = required_words(self._written, self._flags)
-        self._stems, self._parts, self._literals = required.stems, required.parts, required.literals
-        self._free = not (required.stems or required.parts)
-        return required.stems
+        """What each alternative requires. Those that require nothing are few in a long pattern: they are searched for."""
+        ways = alternatives(self._written) if len(self._written) > _LONG else (self._written,)
+        required = [(way, required_words(way, self._flags)) for way in ways]
+        open_ways = [way for way, one in required if not (one.stems or one.parts)]
+        self._telling = tuple(one for _, one in required if one.stems or one.parts)
+        self._free = sum(map(len, open_ways)) > len(self._written) // 2
+        if open_ways and not self._free:
+            self._rest = re.compile("|".join(f"(?:{way})" for way in open_ways), self._flags)
+        self._stems = frozenset().union(*(one.stems for one in self._telling))
+        return self._stems
 
     def search(self, text: str) -> re.Match[str] | None:
         return self.plain.search(text) if self.can_match(text) else None
