@@ -210,7 +210,7 @@ def _doubt(a: Token, b: Token, text: str, found: Sequence[Token], after: int, co
     if given and surname and a.shape == b.shape == "C":
         return last.fold in lexicon.eponyms
     known = plain_first or first.fold in lexicon.eponyms or last.fold in lexicon.eponyms or last.fold in _STATES
-    odd = not known and a.shape == b.shape == "C" and min(len(a.text), len(b.text)) > 3
+    odd = not known and (comma or a.shape == b.shape == "C") and min(len(a.text), len(b.text)) > 3
     return True if odd else None
 
 
