@@ -114,6 +114,22 @@ def test_policy_decides_only_where_nothing_stands_in_the_way() -> None:
     assert made == (Decision.OVERTURNED, Decision.UPHELD, Decision.UPHELD, None, None, None, None)
 
 
+@pytest.mark.parametrize(
+    ("answers", "decision"),
+    [
+        ((Answer.NOT_DOCUMENTED,), None),
+        ((Answer.NOT_DOCUMENTED, Answer.NOT_DOCUMENTED), Decision.UPHELD),
+        ((Answer.MET, Answer.NOT_DOCUMENTED), None),
+        ((Answer.MET, Answer.NOT_DOCUMENTED, Answer.NOT_MET), Decision.UPHELD),
+    ],
+)
+def test_silence_on_one_statement_is_asked(answers: tuple[Answer, ...], decision: Decision | None) -> None:
+    leaves = tuple(replace(leaf(one), id=f"c{place}", limit=None) for place, one in enumerate(answers))
+    lacking = tuple(one.id for one in leaves if one.answer is not Answer.MET)
+    rule = replace(findings(Answer.NOT_DOCUMENTED).primary[0], criteria=leaves, contributing=lacking)
+    assert propose(ITEM, ItemFindings(n=1, primary=(rule,))).decision is decision
+
+
 def test_of_several_rules_that_apply_the_least_satisfied_decides() -> None:
     first, second = findings(Answer.MET).primary[0], findings(Answer.NOT_MET).primary[0]
     made = propose(ITEM, ItemFindings(n=1, primary=(first, replace(second, rule_id="X-2"))))

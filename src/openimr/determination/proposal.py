@@ -156,15 +156,17 @@ def _barriers(rule: RuleResult, named: tuple[CriterionResult, ...], unreadable: 
 
 
 def _nearly_supported(rule: RuleResult) -> bool:
-    """At least as many criteria met as undocumented, or only one asked at all: a person looks before silence decides.
+    """At least as many criteria met as undocumented, or one statement asked alone: a person looks before silence decides.
 
     Not where one that carries the answer failed.
     """
     asked = [one for one in rule.criteria if not one.informative]
-    if any(one.answer is Answer.NOT_MET for one in _named(rule)):
+    carrying = rule.decisive or rule.contributing
+    if any(one.answer is Answer.NOT_MET and one.id in carrying for one in asked):
         return False
     answers = [one.answer for one in asked]
-    return len(asked) == 1 or answers.count(Answer.MET) >= answers.count(Answer.NOT_DOCUMENTED)
+    lone = len(asked) == 1 and asked[0].limit is None  # a statement, which may stand there in other words
+    return lone or answers.count(Answer.MET) >= answers.count(Answer.NOT_DOCUMENTED)
 
 
 def _question(barrier: str, named: tuple[CriterionResult, ...], unreadable: tuple[PageRef, ...]) -> str:

@@ -147,11 +147,22 @@ _SCORES = re.compile(
 )
 
 
+_SPELT = re.compile(
+    r"\b(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+(weeks|wks|months)\b", re.IGNORECASE
+)
+_WORDS = ("", "", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_WEEKS_IN = {"weeks": 1.0, "wks": 1.0, "months": 4.345}
+
+
 def _amount(fact: Finding) -> float | None:
-    """The number that the fact gives; where it gives pain scores before and after, the share of pain that went."""
+    """The number that the fact gives, a time in words too; of pain scores before and after, the share that went."""
     if fact.value is not None:
         return fact.value
     for span in fact.spans:
+        if fact.concept.endswith("_weeks"):
+            if spelt := _SPELT.search(span.quote):
+                return round(_WORDS.index(spelt[1].lower()) * _WEEKS_IN[spelt[2].lower()], 1)
+            continue
         if scores := _SCORES.search(span.quote):
             before, after = float(scores[1]), float(scores[2])
             if 0 < before <= 10 and after <= before:
