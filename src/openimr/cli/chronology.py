@@ -78,18 +78,17 @@ def _heading(patient: str | None) -> str:
 
 def _write_pages(chosen: argparse.Namespace, events: tuple[Event, ...], patient: str | None, chart: Chart) -> Path:
     """The page of pictures; drawn in worker processes."""
-    from openimr.engines.cited_pictures import Images, Rectangles, draw_cited
+    from openimr.engines.cited_pictures import draw_cited
     from openimr.letter.chronology_html import PAGES
     from openimr.letter.chronology_pages import pages_html
 
     from .results import write_file
 
-    def write(images: Images, rectangles: Rectangles) -> str:
-        return pages_html(events, chart, _heading(patient), images, rectangles)
-
     files, _ = list_case_files(chosen.folder, wanted="records")
-    drawn = draw_cited(write, chart, files, workers=chosen.workers or 1)
-    return write_file(chosen.out / PAGES, write(drawn.image, drawn.rectangles).encode())
+    spans = [span for event in events for span in event.spans]
+    drawn = draw_cited(spans, chart, files, workers=chosen.workers or 1)
+    page = pages_html(events, chart, _heading(patient), drawn.image, drawn.rectangles)
+    return write_file(chosen.out / PAGES, page.encode())
 
 
 def _tell(events: tuple[Event, ...], paths: tuple[Path, ...], *, as_json: bool) -> None:
