@@ -14,7 +14,7 @@ from enum import Enum
 
 from openimr.case import Boxes, Page, PageSource
 
-EDITION = f"2-{sys.byteorder}"
+EDITION = f"3-{sys.byteorder}"
 """Changes whenever pages would be read differently, so that old cache entries are not used."""
 
 
